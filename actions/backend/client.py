@@ -1,0 +1,74 @@
+"""HTTP client of the api's ticket calls."""
+
+from typing import Any, Mapping
+
+import httpx
+
+from actions.backend.errors import BackendRejected, BackendUnavailable, TooMany
+from actions.backend.models import CodeCheck, Ticket, TicketDraft, Verification
+from actions.settings import Settings
+
+
+class Backend:
+    """Calls the api with the service token. Every method raises `BackendUnavailable` when no answer came or the api
+    answered 5xx, and `BackendRejected` on a 4xx."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self._http = http
+
+    async def file_ticket(self, draft: TicketDraft, idempotency_key: str) -> Ticket:
+        """Files a confirmed request; the same key gives the same ticket."""
+        answer = await self._post("/api/v1/tickets", draft.body(), {"Idempotency-Key": idempotency_key})
+        return Ticket.from_body(answer)
+
+    async def tickets_of(self, conversation_id: str) -> list[Ticket]:
+        """The tickets that were filed in a conversation, newest first."""
+        answer = await self._call("GET", "/api/v1/tickets", params={"conversation_id": conversation_id})
+        return [Ticket.from_body(item) for item in answer["tickets"]]
+
+    async def send_code(self, conversation_id: str, purpose: str, target: Mapping[str, str]) -> Verification:
+        """Has a code sent to a phone or mailbox. Raises `TooMany` when a limit is reached."""
+        body = {"conversation_id": conversation_id, "purpose": purpose, "target": dict(target)}
+        answer = await self._post("/api/v1/verifications", body)
+        return Verification(answer["id"], answer["resend_after"])
+
+    async def check_code(self, verification_id: str, code: str) -> CodeCheck:
+        """Checks a code that the user typed."""
+        answer = await self._post(f"/api/v1/verifications/{verification_id}/check", {"code": code})
+        return CodeCheck(answer["result"], answer["tries_left"])
+
+    async def _post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Any:
+        return await self._call("POST", path, json=dict(body), headers=dict(headers or {}))
+
+    async def _call(self, method: str, path: str, **options: Any) -> Any:
+        try:
+            response = await self._http.request(method, path, **options)
+        except httpx.HTTPError as error:
+            raise BackendUnavailable(type(error).__name__) from error
+        if response.status_code >= 500:
+            raise BackendUnavailable(str(response.status_code))
+        if response.status_code >= 400:
+            raise _rejection(response)
+        return response.json()
+
+
+def _rejection(response: httpx.Response) -> BackendRejected:
+    try:
+        detail = str(response.json().get("detail", ""))
+    except ValueError:
+        detail = ""
+    if response.status_code == 429:
+        return TooMany(detail, int(response.headers.get("Retry-After", "60")))
+    return BackendRejected(response.status_code, detail)
+
+
+def open_backend(settings: Settings) -> Backend:
+    """Builds the client on a connection pool that lives as long as the process."""
+    return Backend(
+        httpx.AsyncClient(
+            base_url=settings.api_url,
+            headers={"Authorization": f"Bearer {settings.service_token}"},
+            timeout=settings.timeout_s,
+            trust_env=False,
+        )
+    )

@@ -1,0 +1,56 @@
+"""What goes to the api and comes back, as `docs/architecture.md` writes it down."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Mapping
+
+
+@dataclass(frozen=True)
+class TicketDraft:
+    """A confirmed request."""
+
+    type: str
+    conversation_id: str
+    requester: Mapping[str, str | None]
+    details: Mapping[str, str]
+    consent: Mapping[str, str]
+    verification_id: str | None
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body of the call."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A filed request as the user may see it; `due_on` is a date in ISO form."""
+
+    number: str
+    type: str
+    status: str
+    due_on: str
+    merged: bool = False
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> "Ticket":
+        """Reads an answer of the api; unknown fields are left."""
+        return cls(body["number"], body["type"], body["status"], body["due_on"], bool(body.get("merged", False)))
+
+    def card(self) -> dict[str, str]:
+        """The ticket of a contract message."""
+        return {"number": self.number, "type": self.type, "status": self.status, "due_on": self.due_on}
+
+
+@dataclass(frozen=True)
+class Verification:
+    """A code that is under way; `resend_after` is a time in RFC 3339."""
+
+    id: str
+    resend_after: str
+
+
+@dataclass(frozen=True)
+class CodeCheck:
+    """What became of a code that was typed."""
+
+    result: Literal["verified", "wrong", "expired", "locked"]
+    tries_left: int

@@ -1,0 +1,101 @@
+"""The draft of a request: all that a conversation knows of it until it is filed."""
+
+import secrets
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Mapping
+
+from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, REQUEST_TYPE
+
+
+@dataclass(frozen=True)
+class Code:
+    """A verification that was started; `target` is the phone or mailbox that the code went to."""
+
+    id: str
+    target: str
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Immutable; every change makes a new one. `id` is the idempotency key of the filing."""
+
+    id: str
+    type: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    asked: str | None = None
+    tries: Mapping[str, int] = field(default_factory=dict)
+    agreed_at: str | None = None
+    code: Code | None = None
+    relationship: str | None = None
+    cancelling: bool = False
+    warned: bool = False
+
+    @classmethod
+    def new(cls) -> "Draft":
+        """An empty draft with a fresh key."""
+        return cls(id=secrets.token_urlsafe(18))
+
+    @classmethod
+    def from_slot(cls, data: Mapping[str, Any] | None) -> "Draft | None":
+        """Reads the slot's value back."""
+        if not data:
+            return None
+        code = Code(**data["code"]) if data.get("code") else None
+        return cls(**{**data, "code": code})
+
+    def to_slot(self) -> dict[str, Any]:
+        """A value that Rasa can store."""
+        return asdict(self)
+
+    def with_values(self, values: Mapping[str, str]) -> "Draft":
+        """Takes values in; another phone or mailbox voids a code that went to the old one."""
+        changed = replace(self, values={**self.values, **values})
+        if changed.code and changed.code.target != changed.contact:
+            changed = replace(changed, code=None)
+        return changed
+
+    def without(self, slot: str) -> "Draft":
+        """Forgets one value, so that it is asked for again."""
+        values = {name: value for name, value in self.values.items() if name != slot}
+        return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
+
+    def of_type(self, request_type: str) -> "Draft":
+        """Turns to another type; what was said is kept."""
+        return replace(self, type=request_type, cancelling=False, warned=False)
+
+    def tried(self, slot: str) -> "Draft":
+        """Counts one more answer that could not be used."""
+        return replace(self, tries={**self.tries, slot: self.tries.get(slot, 0) + 1})
+
+    @property
+    def contact(self) -> str | None:
+        """Where the person can be reached: the phone, else the mailbox."""
+        return self.values.get("phone") or self.values.get("email")
+
+    @property
+    def flow(self) -> tuple[str, ...]:
+        """The slots of this request; the mailbox takes the phone's place for somebody without a phone."""
+        slots = FLOWS[self.type] if self.type else (REQUEST_TYPE,)
+        if "phone" not in self.values and ("email" in self.values or self.asked == "email"):
+            slots = tuple("email" if slot == "phone" else slot for slot in slots)
+        return slots
+
+    def has(self, slot: str) -> bool:
+        """Whether nothing is left to ask for a slot."""
+        if slot == CONSENT:
+            return self.agreed_at is not None
+        if slot == CODE:
+            return bool(self.code and self.code.verified)
+        return slot in self.values
+
+    @property
+    def missing(self) -> str:
+        """The next slot to ask for; the confirmation comes last."""
+        return next((slot for slot in self.flow if not self.has(slot)), CONFIRM)
+
+    @property
+    def step(self) -> int:
+        """Place of the asked slot in the flow, from 1."""
+        slot = self.asked or self.missing
+        return self.flow.index(slot) + 1 if slot in self.flow else 1

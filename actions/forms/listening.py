@@ -1,0 +1,188 @@
+"""From a message to moves: the order in which a message is tried against what it could mean."""
+
+from typing import Iterator
+
+from actions.forms.draft import Draft
+from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, REQUEST_TYPE, REQUEST_TYPES
+from actions.forms.heard import Heard
+from actions.forms.moves import (
+    Agree,
+    Answer,
+    AskCancel,
+    Cancel,
+    Change,
+    Confirm,
+    Doubt,
+    Explain,
+    Fill,
+    HandOff,
+    Move,
+    Refuse,
+    Remark,
+    Resend,
+    Resume,
+    Switch,
+    TryCode,
+    Unusable,
+)
+from actions.forms.slots import UnusableValue, read_slot, volunteered
+from actions.values.code import find_code
+from actions.values.correction import find_correction
+from actions.values.yesno import read_confirmation, read_yes_no
+
+_QUESTION = 0.45  # a question in between is answered from this confidence on
+_SURE = 0.6
+
+
+def listen(draft: Draft, heard: Heard) -> list[Move]:
+    """The moves that a message makes, in the order in which they are carried out."""
+    if heard.payload:
+        return [_pressed(draft, heard.payload, heard)]
+    decided = _decision(draft, heard)
+    if decided:
+        return [decided, *_aside(heard)] if isinstance(decided, (Agree, Fill)) else [decided]
+    given = _values(draft, heard)
+    asked = heard.questions(_QUESTION)
+    if asked and not (draft.asked in FREE_TEXT and isinstance(given, Fill) and not heard.best.question):
+        kept = [given] if isinstance(given, (Fill, TryCode)) and draft.asked not in FREE_TEXT else []
+        return [*kept, Answer(asked)]
+    return [given or _otherwise(draft, heard)]
+
+
+def _aside(heard: Heard) -> Iterator[Move]:
+    questions = heard.questions(_SURE)
+    if questions and len(heard.parts) > 1:
+        yield Answer(questions)
+
+
+def _pressed(draft: Draft, payload: str, heard: Heard) -> Move:
+    """A quick reply says exactly what is meant."""
+    verb, _, value = payload.partition(":")
+    if verb == "choose":
+        slot, _, choice = value.partition("=")
+        return _chosen(slot, choice)
+    if verb == "request" and value in REQUEST_TYPES:
+        return Switch(value)
+    if verb == "ask":
+        return Answer((value,))
+    moves: dict[str, Move] = {
+        "cancel": Cancel() if draft.cancelling else AskCancel(),
+        "confirm": Confirm(),
+        "change": Doubt(),
+        "resume": Resume(),
+        "handoff": HandOff(),
+        "resend_code": Resend(),
+    }
+    return moves.get(value) or _otherwise(draft, heard)
+
+
+def _chosen(slot: str, choice: str) -> Move:
+    if slot == CONSENT:
+        return Agree() if choice == "yes" else Refuse()
+    if slot == REQUEST_TYPE:
+        return Switch(choice)
+    if slot == "change":
+        return Change(choice)
+    return Fill({slot: choice})
+
+
+def _decision(draft: Draft, heard: Heard) -> Move | None:
+    """Moves that steer the whole request, and answers of yes or no."""
+    if heard.sounds_like("handoff"):
+        return HandOff()
+    if draft.cancelling:
+        return _after_cancelling(heard)
+    correction = find_correction(heard.text)
+    if correction and draft.asked != CONSENT:
+        return _corrected(draft, correction.slot, correction.value)
+    if draft.asked == CONFIRM:
+        return _on_summary(heard)
+    if draft.asked == CONSENT:
+        return _on_notice(heard)
+    if heard.sounds_like("cancel", _SURE) or read_confirmation(heard.text) == "cancel":
+        return AskCancel()
+    if heard.sounds_like("why_ask"):
+        return Explain()
+    if draft.asked == CODE and heard.sounds_like("resend_code", 0.3):
+        return Resend()
+    return _switch(draft, heard)
+
+
+def _after_cancelling(heard: Heard) -> Move | None:
+    said = read_confirmation(heard.text)
+    if said == "cancel" or (said == "yes" and "提交" not in heard.text and "继续" not in heard.text):
+        return Cancel()
+    return Resume() if said in ("no", "yes", "change") else None
+
+
+def _corrected(draft: Draft, slot: str, value: str | None) -> Move | None:
+    if slot not in draft.values:
+        return None
+    if value is None:
+        return Change(slot)
+    try:
+        read = read_slot(slot, value, draft)
+    except UnusableValue:
+        return Change(slot)
+    return Fill(read) if read else Change(slot)
+
+
+def _on_summary(heard: Heard) -> Move | None:
+    said = read_confirmation(heard.text)
+    if heard.questions(_QUESTION) and said not in ("cancel", "change"):
+        return None
+    moves: dict[str | None, Move] = {"yes": Confirm(), "no": Doubt(), "cancel": AskCancel(), "change": Doubt()}
+    return moves.get(said)
+
+
+def _on_notice(heard: Heard) -> Move | None:
+    said = read_yes_no(heard.text)
+    if said is None:
+        return Explain() if heard.sounds_like("why_ask") else None
+    return Agree() if said else Refuse()
+
+
+def _switch(draft: Draft, heard: Heard) -> Move | None:
+    kind = heard.best.label.removeprefix("request_")
+    if kind not in REQUEST_TYPES or kind == draft.type:
+        return None
+    if draft.type is None:
+        return Switch(kind)
+    if draft.asked in FREE_TEXT or draft.asked == "deletion_reason" or heard.best.confidence < _SURE:
+        return None
+    return Switch(kind)
+
+
+def _values(draft: Draft, heard: Heard) -> Move | None:
+    """What the message gives of the asked slot, and of others that it names unasked."""
+    if draft.asked == CODE:
+        code = find_code(heard.text)
+        return TryCode(code) if code else None
+    if draft.asked is None or draft.asked in (CONFIRM, CONSENT, REQUEST_TYPE) or _is_aside(draft, heard):
+        return None
+    try:
+        found = read_slot(draft.asked, heard.text, draft)
+    except UnusableValue as problem:
+        return Unusable(problem.reason)
+    extra = volunteered(heard.text, draft) if draft.asked not in FREE_TEXT else {}
+    values = {**extra, **(found or {})}
+    return Fill(values) if values else None
+
+
+def _is_aside(draft: Draft, heard: Heard) -> bool:
+    """Small talk where any text would do as a value."""
+    label = heard.best.label
+    return draft.asked in FREE_TEXT and label.startswith(("chitchat/", "out_of_scope/")) and heard.best.confidence >= _SURE
+
+
+def _otherwise(draft: Draft, heard: Heard) -> Move:
+    label = heard.best.label
+    if heard.sounds_like("why_ask", 0.3):
+        return Explain()
+    if label == "forgot" and heard.best.confidence >= 0.4:
+        return Unusable("forgot")
+    if label.startswith(("chitchat/", "out_of_scope/")) and heard.best.confidence >= 0.4:
+        return Remark(f"utter_{label}")
+    if draft.asked == REQUEST_TYPE and read_confirmation(heard.text) == "cancel":
+        return AskCancel()
+    return Unusable("unclear")

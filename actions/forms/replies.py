@@ -1,0 +1,52 @@
+"""What is to be said: names of responses in data/, their parameters, and the fields that go with them."""
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+from actions.forms.draft import Draft
+from actions.forms.flows import CONFIRM, REQUEST_TYPE, input_of
+from actions.words import load_words
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message; `response` stands in data/answers, `custom` is the envelope of docs/architecture.md."""
+
+    response: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    custom: Mapping[str, Any] | None = None
+
+
+def form_reply(response: str, draft: Draft, slot: str | None, **parameters: str) -> Reply:
+    """A step of a guided request; `slot` is what the user is expected to answer."""
+    expects = {"slot": slot, "input": input_of(slot), "choices": []} if slot else None
+    request = {"type": draft.type, "step": draft.step, "of": len(draft.flow)} if draft.type else None
+    return Reply(response, parameters, {"kind": "form", "expects": expects, "request": request})
+
+
+def ask(draft: Draft) -> Reply:
+    """Asks for the slot that the draft is at."""
+    slot = draft.asked or draft.missing
+    if slot == REQUEST_TYPE:
+        return form_reply("utter_request/ask_request_type", draft, slot)
+    if slot == CONFIRM:
+        return form_reply(f"utter_request/summary_{draft.type}", draft, slot, **summary(draft))
+    if slot == "request_scope":
+        return form_reply(f"utter_request/ask_request_scope_{draft.type}", draft, slot)
+    if slot == "code" and draft.code:
+        return form_reply("utter_request/ask_code", draft, slot, target=masked(draft.code.target))
+    return form_reply(f"utter_request/ask_{slot}", draft, slot)
+
+
+def summary(draft: Draft) -> dict[str, str]:
+    """The parameters of a summary."""
+    reason = load_words().reason(draft.values.get("deletion_reason"))
+    return {**draft.values, "contact": draft.contact or "", "deletion_reason_words": reason}
+
+
+def masked(contact: str) -> str:
+    """A phone or mailbox of which the middle is hidden."""
+    if "@" in contact:
+        name, _, domain = contact.partition("@")
+        return f"{name[:2]}***@{domain}"
+    return f"{contact[:3]}****{contact[-4:]}"

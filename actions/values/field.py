@@ -1,0 +1,92 @@
+"""Which personal field is wrong, and what it should be."""
+
+import re
+from functools import cache
+from typing import Final
+
+from actions.values.lexicon import any_of, words
+from actions.values.text import fold, tidy
+
+_CLAUSE: Final = re.compile(r"[^,，。.!！?？;；\n]+")
+_GIVEN: Final = re.compile(r"\s*(?:号|号码)?\s*(?:是|为|:|：)?\s*[0-9+一二三四五六七八九零幺]{3}|\s*[是为:]\s*\S*@")
+_JOINED: Final = re.compile(r"\s*(?:和|跟|与|及|还有|以及|、|,|同|/|\+)\s*(?:我的?)?")
+
+_CHANGED: Final = re.compile(
+    r"(?:更正|改正|修改|变更|更新|更改|换|改)(?:成|为|到|做|作|回)(?:了)?\s*[:是]?\s*"
+    r"|(?:应该|应当|应|本来|其实|现在|正确|准确|实际|真实|对|新)(?:的)?(?:应该|应当)?(?:是|为|叫|系"
+    r"|写)\s*[:]?\s*(?:写成|写|填)?"
+    r"|(?:正确|准确|实际|真实|正解|更正后|改后|修改后|新)(?:的)?[^,，。:：\s]{0,8}(?:是|为|叫|系|[:：])\s*"
+)
+_NOT_BUT: Final = re.compile(r"(?:不是|唔系)[^,，。;；]{1,40}?[,，;；\s]+(?:而)?(?:是|系|叫)\s*")
+_OPEN: Final = re.compile(
+    r"^(?:什么|啥|哪|谁|多少|怎么|几|不|吗|呢|你|您|我的错|别的|另|其他|正确的$|新的$|对的$|这样|那样)"
+)
+_STOP: Final = re.compile(r"[。！？!?;；\n]|(?<![0-9a-z])\.(?![0-9a-z])")
+_REMARK: Final = re.compile(
+    r"[,，\s]+(?:谢谢|多谢|麻烦|拜托|辛苦|唔该|快点|尽快|请|我|你|您|不是|原来|原先|之前|以前|旧的|老的|别|就行"
+    r"|就这|就可以|可以吗|行吗|好吗"
+    r"|其他|其它|没了|没有了|没别的|邮编(?:不|就|没|省)|不用|不要|别填|手机|电话号|邮箱|身份证都|帮|因为|刚|已经"
+    r"|懂|知道|ok|好了|对吧|行不|谢)"
+)
+_TAIL: Final = re.compile(
+    r"(?:就行了?|就可以了?|就好了?|就对了?|才对|才是对的|才是|谢谢|多谢|哈|啊|呀|哦|嘛|啦|吧|了)+$"
+)
+_QUOTES: Final = " \t,，、:：\"'“”‘’「」『』《》()（）【】"
+
+
+def find_field(text: str) -> str | None:
+    """The field in the user's own words (通讯地址, 公司地址); several joined by 、.
+
+    A field that comes with its value (手机138…) is not the wrong one unless the sentence says so.
+    """
+    shown, view = tidy(text)[:500], fold(text)[:500]
+    clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(view)]
+    wrong = [span for span in clauses if _wrong().search(view, *span)]
+    for start, end in wrong + clauses:
+        found = _fields_in(shown, view, start, end, said_wrong=(start, end) in wrong)
+        if found:
+            return "、".join(dict.fromkeys(found))
+    return None
+
+
+def find_new_value(text: str) -> str | None:
+    """What stands behind 改成, 应该是, 正确的是, 不是…是."""
+    shown, view = tidy(text)[:1000], fold(text)[:1000]
+    ends = [match.end() for match in _NOT_BUT.finditer(view)] or [match.end() for match in _CHANGED.finditer(view)]
+    for end in reversed(ends):
+        value = plain_value(_STOP.split(shown[end:], maxsplit=1)[0])
+        if value and not _OPEN.match(fold(value)) and not re.search(r"[吗呢么]$", value):
+            return value
+    return None
+
+
+def plain_value(text: str) -> str:
+    """A value without what is said around it: 「…502室，邮编不用填，谢谢」 ends at 502室."""
+    shown = tidy(text).strip(_QUOTES)
+    remark = _REMARK.search(fold(shown))
+    if remark and remark.start() > 0:
+        shown = shown[: remark.start()]
+    return _TAIL.sub("", shown).strip(_QUOTES)
+
+
+def _fields_in(shown: str, view: str, start: int, end: int, said_wrong: bool) -> list[str]:
+    found: list[str] = []
+    place = start
+    for match in _field().finditer(view, start, end):
+        if not said_wrong and _GIVEN.match(view, match.end()):
+            continue
+        if found and not _JOINED.fullmatch(view, place, match.start()):
+            break
+        found.append(shown[match.start() : match.end()])
+        place = match.end()
+    return found
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(f"{any_of(words('fields', 'qualifiers'))}*{any_of(words('fields', 'bases'))}")
+
+
+@cache
+def _wrong() -> re.Pattern[str]:
+    return re.compile(any_of(words("fields", "wrong")))

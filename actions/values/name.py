@@ -1,0 +1,161 @@
+"""The person's name in an answer, or in a clear self-introduction inside another sentence."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from actions.values.lexicon import any_of, lines, words
+from actions.values.name_shape import DOT, HAN, LATIN, full_name, is_surname, latin_name
+from actions.values.text import flat, fold
+
+_CODE: Final = re.compile(r"[;{}<>=$`\\|]\s|--|/\*|://|[;{}<>`\\]$|'\s*(?:or|and|\))", re.IGNORECASE)
+_IS: Final = r"(?:就?是|就?叫做?|名叫|为|系|乃|写的?是?|:)"
+_BOUNDARY: Final = r"(?:^|(?<=[\s,，。.!！?？;；:、~～…\-]))"
+
+# (frame, whether a surname outside the table is taken), best first.
+_TRUE_NAME: Final = re.compile(rf"(?:大名|全名|真名|本名|学名|实名|身份证上)(?:的?名字|登记的|写的)?{_IS}*")
+_LABEL: Final = re.compile(rf"(?:姓名|名字)\s*{_IS}+\s*")
+_BARE_LABEL: Final = re.compile(r"(?:姓名|名字)\s*")
+_I_AM_CALLED: Final = re.compile(
+    r"(?:我|俺|咱|偶|本人|鄙人|在下)(?:的?名字|姓名|大名)?(?:就?叫做?|名叫|名为)\s*|[起取]名叫?\s*"
+)
+_I_AM: Final = re.compile(
+    r"(?<!不)(?:我|俺|咱|偶)(?:本人)?(?:就?是|系)\s*|(?<![他她])(?:本人|鄙人|在下)(?:是|系)?[\s:,，]*"
+)
+_ROLE: Final = re.compile(
+    rf"(?:经办人|联系人|申请人|投保人|法人|法定代表人|负责人|当事人|被保险人){_IS}?\s*|{_BOUNDARY}(?:就|你"
+    rf"|请)?(?:叫我|叫){_IS}?\s*"
+)
+_ENGLISH: Final = re.compile(r"\b(?:my (?:full )?name is|name ?:|call me)\s*", re.IGNORECASE)
+_ENGLISH_AM: Final = re.compile(r"\b(?:i am|i'm|this is)\s+", re.IGNORECASE)
+
+_RUN: Final = re.compile(f"{HAN}+(?: ?{DOT} ?{HAN}+)*")
+_GIVEN_APART: Final = re.compile(rf"\s+({HAN}{{1,2}})(?!{HAN})")
+_ONE_BY_ONE: Final = re.compile(rf"{HAN}(?:\s+{HAN}){{1,3}}")
+_FOLLOWING: Final = re.compile(
+    r"(?<=..)(?:手机|电话|号码|身份证|邮箱|账号|账户|微信|联系|住在|家住|今年|来自|你好|您好|谢谢|就行|就是|就这"
+    r"|就可以|没错|对吧"
+    r"|是(?:[你我咱一个贵聚这])|想(?:[要注删查看改问把让请知了撤投退申])|要(?:[注删查看改投求撤退])"
+    r"|需要|申请|注销|删除|在[你这贵聚平线]|的|[我你您请帮](?=.))"
+)
+_SEGMENT: Final = re.compile(r"[^,，。!！?？;；:、\n/|()]+[?？]?")
+_OPENING: Final = re.compile(
+    r"^(?:(?:您好|你好|嗯+|哦+|噢|好的?吧?|行吧?|那个|那就|就|填|写|登记|应该|改成|其实|答|是|叫|我的?|哎呀?|唉)\s*)+"
+)
+_EXPLAINED: Final = re.compile(r"^.+的.$")
+_ORGANISATION: Final = re.compile(r"(?:公司|工厂|集团|中心|机构|事务所|人事部|行政部|财务部|项目部)的?")
+
+
+def find_name(text: str, asked: bool) -> str | None:
+    """The plain name, or None.
+
+    `asked`: the text answers the question for the name; otherwise only a self-introduction counts.
+    """
+    shown = flat(text)[:400]
+    if _CODE.search(shown):
+        return None
+    view = fold(shown)
+    found = _spelled_out(shown, view) or _framed(shown, view, asked) or _in_english(shown, asked)
+    if found or not asked:
+        return found
+    return next(_bare(shown), None)
+
+
+def _spelled_out(shown: str, view: str) -> str | None:
+    """我姓端木，单名一个昕字; 我姓李，叫建国."""
+    match = _surname_then_given().search(view)
+    if match is None:
+        return None
+    surname, given = (shown[slice(*match.span(group))] for group in ("surname", "given"))
+    return full_name(given) or full_name(surname + given) if len(given) > 2 else full_name(surname + given)
+
+
+@cache
+def _surname_then_given() -> re.Pattern[str]:
+    surname = any_of(lines("surnames"))
+    return re.compile(
+        rf"姓(?P<surname>{surname})[\s,，。]*(?:(?:单名|双名|大名|名字?)(?:是|叫|为|一个|个|:)*|叫做?|名叫)\s*"
+        rf"(?P<given>{HAN}{{1,4}}?)(?=字|[\s,，。.!！;；]|$)"
+    )
+
+
+def _framed(shown: str, view: str, asked: bool) -> str | None:
+    frames = [(_TRUE_NAME, False), (_LABEL, not asked), (_I_AM_CALLED, not asked), (_I_AM, True), (_BARE_LABEL, True)]
+    for frame, strict in frames + ([(_ROLE, True)] if asked else []):
+        for match in frame.finditer(view):
+            name = _leading(shown[match.end() :], strict)
+            if name:
+                return name
+    return None
+
+
+def _leading(rest: str, strict: bool) -> str | None:
+    """The name with which a text begins."""
+    rest = rest.lstrip(" :“\"'「『【[")
+    run = _RUN.match(rest)
+    if run is None:
+        return None
+    apart = _GIVEN_APART.match(rest, run.end())
+    if apart and is_surname(run.group()):
+        return full_name(run.group() + apart[1])
+    return _cut(run.group(), strict)
+
+
+def _cut(run: str, strict: bool) -> str | None:
+    """Ends the name where the sentence goes on; somebody's relative or lawyer (王小明的…) is another person."""
+    following = _FOLLOWING.search(fold(run))
+    if following is None:
+        return full_name(run, strict)
+    return None if following.group() == "的" else full_name(run[: following.start()], strict)
+
+
+def _in_english(shown: str, asked: bool) -> str | None:
+    for frame, wanted in ((_ENGLISH, 1), (_ENGLISH_AM, 1 if asked else 2)):
+        introduced = frame.search(shown)
+        name = re.match(LATIN, shown[introduced.end() :]) if introduced else None
+        if name and name.group()[0].isupper():
+            return latin_name(_capitals(name.group()), wanted)
+    return latin_name(shown) if asked else None
+
+
+def _capitals(words_said: str) -> str:
+    """The leading words with capitals: `John Smith and I want` is John Smith."""
+    kept = re.match(r"(?:[A-ZÀ-Þ][^\s]*\s*)+", words_said)
+    return kept.group().strip() if kept else words_said
+
+
+def _bare(shown: str) -> Iterator[str]:
+    """Names that stand alone between punctuation marks."""
+    for segment in _SEGMENT.findall(shown):
+        said = segment[_opening_end(segment) :].strip()
+        if said.endswith(("?", "？")):
+            continue
+        for part in _parts(said):
+            name = _from_part(part)
+            if name:
+                yield name
+
+
+def _opening_end(segment: str) -> int:
+    opening = _OPENING.match(fold(segment).lstrip())
+    return len(segment) - len(segment.lstrip()) + (opening.end() if opening else 0)
+
+
+def _parts(said: str) -> Iterator[str]:
+    """Words of a segment; a name written with blanks in it (王  芳, 欧阳 锋) comes first, put together."""
+    pieces = [run.group() for run in _RUN.finditer(said)]
+    if _ONE_BY_ONE.fullmatch(said):
+        yield "".join(pieces)
+    for place, piece in enumerate(pieces[:-1]):
+        if is_surname(piece) and len(pieces[place + 1]) <= 2:
+            yield piece + pieces[place + 1]
+    yield from pieces
+
+
+def _from_part(part: str) -> str | None:
+    view = fold(part)
+    if _EXPLAINED.match(view) or view in words("name_words", "explained"):
+        return None
+    organisations = list(_ORGANISATION.finditer(view))
+    return _cut(part[organisations[-1].end() :] if organisations else part, strict=True)

@@ -1,0 +1,35 @@
+"""Which of several values of one kind is meant: 不是 A 是 B, 旧的 A 新的 B, A 写错了应该是 B."""
+
+import re
+from typing import Final, TypeVar
+
+from actions.values.text import fold
+
+_Item = TypeVar("_Item")
+
+_REJECTED_BEFORE: Final = re.compile(
+    r"(不是|唔系|别用|不要用|以前|之前|原来|原先|旧|老)(的|用的|是)?(那个)?(手机|电话|号码|邮箱|号)*[是:\s]*$"
+)
+_REJECTED_AFTER: Final = re.compile(
+    r"^[\s,，。]*(这个|那个|的)?(号|邮箱)?(已经|早就|早)?(不用了|停用|停机|停了|注销|打不通|不对|错了|写错|打错"
+    r"|输错|作废|换掉|不要了)"
+)
+_REPLACED_BETWEEN: Final = re.compile(r"改成|改为|换成|换为|更正为|应该是|应为|不对|错了|写错|打错|说错|现在用|新的?")
+
+
+def preferred(text: str, items: list[tuple[_Item, int, int]]) -> _Item | None:
+    """The first item that is not taken back, or the one that takes its place; items are (value, start, end)."""
+    view = fold(text)
+    kept = [item for item in items if not _is_rejected(view, item[1], item[2])] or items
+    chosen: _Item | None = None
+    end = 0
+    for value, start, stop in kept:
+        if chosen is None or _REPLACED_BETWEEN.search(view, end, start):
+            chosen = value
+        end = stop
+    return chosen
+
+
+def _is_rejected(view: str, start: int, end: int) -> bool:
+    before = _REJECTED_BEFORE.search(view[max(0, start - 16) : start])
+    return bool(before or _REJECTED_AFTER.match(view[end : end + 16]))

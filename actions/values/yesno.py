@@ -1,0 +1,163 @@
+"""Yes, no, cancel, change: what somebody says to the notice and to the summary."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, Literal
+
+from actions.values.lexicon import any_of, words
+from actions.values.text import fold
+
+Confirmation = Literal["yes", "no", "cancel", "change"]
+
+_EMOJI: Final = {"👌": "好,", "👍": "好,", "✅": "好,", "☑": "好,", "🆗": "好,", "❌": "不,", "🙅": "不,", "👎": "不,"}
+_CLAUSE: Final = re.compile(r"[^,，、.。!！?？;；:：~～…\s]+(?:[\s]*[?？]+)?")
+_LATIN_BLANK: Final = re.compile(r"(?<=[a-z]) (?=[a-z])")
+_QUESTION: Final = re.compile(
+    r"[?？]$|[吗么嘛]$|呢$|[行可以好对是能会]不[行可以好对是能会]?$|[行对好成中]不[行对好成中]|可不可以|可以不$"
+    r"|能不能|是不是|会不会|要不要|有没有|同不同意|同意不"
+    r"|什么|怎么|怎样|为啥|为何|凭啥|咋|干嘛|啥|谁|哪|多久|多少|几天|如何|乜嘢|点解|边个|whatif|what|why|how"
+)
+_CONDITION: Final = re.compile(r"如果|要是|假如|万一|倘若|的话|除非")
+_IDIOM: Final = re.compile(r"没啥|没什么|冇乜")
+_START: Final = re.compile(
+    r"^(?:我|咱|俺|那|那就|就|哦|噢|喔|啊|哎|唉|嗯+|恩+|呃|额|本人|公司|也|都|当然|完全|全部|那么|先|确实|真的|请"
+    r"|麻烦|your)"
+)
+_END: Final = re.compile(
+    r"(?:吧|呀|啊|哦|噢|喔|啦|了|呗|呐|哈+|嘛|嘞|咯|的|滴|哟|哇|呢|咧|嘅|喇|唻|么|谢谢|多谢|唔该|哥|亲|老铁|您|你"
+    r"|please|pls|thx|thanks)$"
+)
+_AGREE: Final = re.compile(r"同意|授权你|接受你|允许你|愿意提供")
+_CONFIRM: Final = re.compile(
+    r"^(?:我|现在|可以|还是|那就|就|请|帮我|快|赶紧)*(?:确认|提交|继续办|办理)(?:吧|了|申请|工单|删除|注销|更正"
+    r"|撤回|以上|上述|无误|一下|办理|好了)*"
+)
+_CHANGE_ONLY: Final = re.compile(r"(?:我|还|还是|先|等下|等等)*(?:改|修改|更正|更改)(?:吧|下|的)?")
+_DOUBLE_NOT: Final = re.compile(
+    r"(?:不是|没说|没有说|不会|没有|并非|不得|唔系|也不是)(?:我)?不(?:同意|愿意|接受)|不得不(?:同意|接受)"
+)
+_NOT_AGREE: Final = re.compile(
+    r"(?:不|没|没有|没有过|唔|别|拒绝|未|未曾|未经|从未|冇|甭|莫|难以|不能|无法|不想|不敢|不太|不大|不会"
+    r"|没人)(?:我|再|的|给|要)?(?:同意|授权|接受|允许|愿意)|同意(?:才怪|个屁|个鬼|个锤子|你妈)"
+)
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Agreement or refusal; None for a question or anything else. The last word counts: 「什么意思？哦，行」."""
+    said = [answer for answer in map(_clause_yes_no, _clauses(text)) if answer is not None]
+    if _wants_to_stop(text):
+        return False
+    return said[-1] if said else None
+
+
+def read_confirmation(text: str) -> Confirmation | None:
+    """What is said to a summary or to 「继续吗」."""
+    if _wants_to_stop(text):
+        return "cancel"
+    if _wants_change(text):
+        return "change"
+    said = [answer for answer in map(_clause_confirmed, _clauses(text)) if answer is not None]
+    return None if not said else ("yes" if said[-1] else "no")
+
+
+def _clauses(text: str) -> list[str]:
+    view = fold(text[:500])
+    for emoji, word in _EMOJI.items():
+        view = view.replace(emoji, word)
+    return [clause.strip() for clause in _CLAUSE.findall(_LATIN_BLANK.sub("", view))]
+
+
+def _is_question(clause: str) -> bool:
+    return bool(_QUESTION.search(_IDIOM.sub("", clause)) or _CONDITION.search(clause))
+
+
+def _clause_yes_no(clause: str) -> bool | None:
+    if _is_question(clause):
+        return None
+    for core in _cores(clause):
+        if core in _joined("refuse"):
+            return False
+        if core in _joined("agree"):
+            return True
+    if _DOUBLE_NOT.search(clause):
+        return True
+    if _NOT_AGREE.search(clause):
+        return False
+    return True if _AGREE.search(clause) else None
+
+
+def _clause_confirmed(clause: str) -> bool | None:
+    """As for consent; besides 确认注销, 地址没错, 对 + what is asked for (是的注销)."""
+    answer = _clause_yes_no(clause)
+    if answer is not None or _is_question(clause):
+        return answer
+    if _CONFIRM.match(clause) or re.search(r"(?:没错|无误|没问题|都对|正确)(?:的|了|吧|啊)?$", clause):
+        return True
+    return False if re.search(r"(?:不对|有误|不正确|错了)(?:的|了|吧|啊|呀)?$", clause) else None
+
+
+def _cores(clause: str) -> Iterator[str]:
+    """The clause, then what is left as openings and particles are taken off, step by step."""
+    yield clause
+    ended = clause
+    while (shorter := _END.sub("", ended)) not in ("", ended):
+        ended = shorter
+        yield ended
+    started = clause
+    while (shorter := _START.sub("", started, count=1)) not in ("", started):
+        started = shorter
+        yield started
+        ended = started
+        while (trimmed := _END.sub("", ended)) not in ("", ended):
+            ended = trimmed
+            yield ended
+
+
+def _wants_to_stop(text: str) -> bool:
+    """A clause that stops, unless a later one goes on after all (算了，还是提交吧)."""
+    stops = False
+    for clause in _clauses(text):
+        clear = _of("not_cancel").sub("", clause)
+        if _of("cancel").search(clear) and not (_is_question(clause) and not clause.startswith("算了")):
+            stops = True
+        elif stops and _goes_on(clause):
+            stops = False
+    return stops
+
+
+def _goes_on(clause: str) -> bool:
+    return bool(re.search(r"^(?:还是|那就|我还是|就)?(?:继续|提交|确认|就这样|办吧|不取消)", clause))
+
+
+def _wants_change(text: str) -> bool:
+    clauses = _clauses(text)
+    if clauses and _clause_yes_no(clauses[0]) is True:  # 对，改吧: yes to a summary of a correction
+        clauses = [clause for clause in clauses if not _CHANGE_ONLY.fullmatch(clause)]
+    return any(_changes(clause, agreed=_clause_yes_no(clause) is True) for clause in clauses)
+
+
+def _changes(clause: str, agreed: bool) -> bool:
+    clear = _of("not_change").sub("", clause)
+    if agreed or re.match(r"^(?:确认|同意|可以|就|那就)(?:更正|修改|改|换)", clear):
+        return False
+    if _of("change").search(clear):
+        return True
+    return bool(_CHANGE_ONLY.fullmatch(clear) or re.search(_named_wrong(), clear))
+
+
+@cache
+def _named_wrong() -> str:
+    wrong = r"[^,，]{0,4}?(?:不对|错了|有误|不是我的|不正确|错误|不是这个|是错的)"
+    return any_of(words("yes_no", "changeable")) + wrong
+
+
+@cache
+def _of(key: str) -> re.Pattern[str]:
+    return re.compile(any_of(_joined(key)))
+
+
+@cache
+def _joined(key: str) -> frozenset[str]:
+    """The phrases of a list whose lines hold several, apart by blanks."""
+    return frozenset(word for line in words("yes_no", key) for word in line.split())

@@ -1,0 +1,106 @@
+"""Scores every label for every part of a message."""
+
+from typing import Any, Dict, List, Text
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.reader import PARTS
+from bot.language.answers import group_of, read_cards
+from bot.language.features import VIEWS, Features
+from bot.language.hierarchy import HierarchicalModel
+
+SCORES = "desk_scores"
+LABELS = "desk_labels"
+# Decided from the scores of the parts; their examples only show what they are.
+DECIDED_LATER = ("questions", "clarify")
+_FILE = "classifier.joblib"
+
+
+def _is_learnt(example: Message) -> bool:
+    return bool(example.get(PARTS)) and example.get(INTENT) not in DECIDED_LATER
+
+
+def label_of(example: Message) -> str:
+    """`faq/delete_backup` for retrieval intents, else the intent."""
+    return str(example.get(INTENT_RESPONSE_KEY) or example.get(INTENT))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearClassifier(GraphComponent):
+    """Hierarchical logistic regression on characters, words, sounds and concepts.
+
+    Sets `desk_labels` (list of str) and `desk_scores` (parts × labels, each row a probability distribution).
+    """
+
+    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._features: Features | None = None
+        self._model: HierarchicalModel | None = None
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Weights of the views, and the inverse strength of regularisation."""
+        return {"weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.7}, "regularization": 20.0}
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Packages that must be there."""
+        return ["sklearn", "scipy"]
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "LinearClassifier":
+        """Raises `InvalidConfigException` for a view that does not exist."""
+        unknown = set(config["weights"]) - set(VIEWS)
+        if unknown:
+            raise InvalidConfigException(f"no such views: {sorted(unknown)}")
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "LinearClassifier":
+        """Takes the trained model from storage."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._features, component._model = joblib.load(folder / _FILE)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from every labelled example."""
+        cards = read_cards(training_data.responses)
+        examples = [example for example in training_data.training_examples if _is_learnt(example)]
+        labels = [label_of(example) for example in examples]
+        readings = [example.get(PARTS)[0] for example in examples]
+        self._features = Features(self._config["weights"]).fit(readings)
+        groups = {label: group_of(label, cards) for label in set(labels)}
+        matrix = self._features.transform(readings)
+        self._model = HierarchicalModel.fit(matrix, labels, groups, self._config["regularization"])
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump((self._features, self._model), folder / _FILE)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Scores the parts of each message."""
+        if self._features is None or self._model is None:
+            return messages
+        for message in messages:
+            matrix = self._features.transform(message.get(PARTS))
+            message.set(LABELS, self._model.labels)
+            message.set(SCORES, np.asarray(self._model.probabilities(matrix)))
+        return messages

@@ -1,0 +1,90 @@
+"""Reads talk that leans on the answer before it: 「那多久能好？」「第二种是什么意思」."""
+
+from typing import Any, Dict, List, Text
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.classifier import LABELS, SCORES
+from bot.components.reader import PARTS
+from bot.language.answers import FAQ, AnswerCard, read_cards
+from bot.language.leaning import Weights, item_asked_for, leaning, prior
+
+CARDS = "desk_cards"
+_FILE = "cards.joblib"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ContextReader(GraphComponent):
+    """Shifts the scores towards the neighbourhood of the last answer, the more the message leans on it.
+
+    The last answer's id comes as `topic` in the metadata of the message. Changes `desk_scores`; sets `desk_cards`.
+    """
+
+    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._weights = Weights(**{name: config[name] for name in Weights.names()})
+        self._storage, self._resource = storage, resource
+        self._cards: Dict[str, AnswerCard] = {}
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """How much (in nats) each kind of neighbour gains when a message leans fully."""
+        return {"same_clause": 2.5, "next": 2.0, "same_chapter": 0.8, "itself": -0.5}
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "ContextReader":
+        """Builds an untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "ContextReader":
+        """Takes the answers' cards from storage."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._cards = joblib.load(folder / _FILE)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keeps the cards of all answers."""
+        self._cards = read_cards(training_data.responses)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._cards, folder / _FILE)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Leaves messages without a topic as they are."""
+        for message in messages:
+            message.set(CARDS, self._cards)
+            topic = self._cards.get((message.get("metadata") or {}).get("topic") or "")
+            if topic is not None and message.get(SCORES) is not None:
+                self._lean(message, topic)
+        return messages
+
+    def _lean(self, message: Message, topic: AnswerCard) -> None:
+        readings, labels, scores = message.get(PARTS), message.get(LABELS), message.get(SCORES)
+        gains = prior(labels, topic, self._cards, self._weights)
+        shifted = scores.copy()
+        for at, reading in enumerate(readings):
+            named = item_asked_for(reading.normalized, topic, self._cards)
+            if named:
+                shifted[at] = [1.0 if label == FAQ + named else 0.0 for label in labels]
+                continue
+            row = np.log(scores[at] + 1e-6) + leaning(reading, scores[at]) * gains
+            shifted[at] = np.exp(row - row.max())
+            shifted[at] /= shifted[at].sum()
+        message.set(SCORES, shifted)

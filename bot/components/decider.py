@@ -1,0 +1,81 @@
+"""Last component of the pipeline: decides between answering, offering candidates and declining."""
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, RESPONSE_SELECTOR
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.classifier import LABELS, SCORES
+from bot.components.context import CARDS
+from bot.components.reader import PARTS
+from bot.language.decision import Decision, Thresholds, decide
+from bot.language.parts_scored import ScoredPart, score_parts
+from bot.language.payloads import label_of_payload
+
+RETRIEVAL = ("faq", "chitchat", "out_of_scope", "followup", "request")
+_LOST = "followup/lost"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Decider(GraphComponent):
+    """Sets intent, response key and entities for Rasa's rules, and `understanding` for the actions.
+
+    `understanding`: `labels` (what is answered or offered, in order), `best` and `parts`, each
+    `{"text", "label", "confidence", "question"}`.
+    """
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._thresholds = thresholds
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Calibrated on a set of questions that nothing was trained on (docs/decisions/0005-understanding.md)."""
+        return Thresholds().as_config()
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "Decider":
+        """Reads the thresholds."""
+        return cls(Thresholds.from_config(config))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Decides for each message."""
+        for message in messages:
+            metadata = message.get("metadata") or {}
+            parts = score_parts(message.get(PARTS), message.get(LABELS), message.get(SCORES))
+            pressed = label_of_payload(metadata.get("payload"))
+            if pressed:
+                decision = Decision(pressed, 1.0, (pressed,))
+            else:
+                decision = decide(parts, self._thresholds)
+            self._write(message, decision, parts, metadata.get("topic"))
+        return messages
+
+    def _write(self, message: Message, decision: Decision, parts: List[ScoredPart], topic: str | None) -> None:
+        card = message.get(CARDS, {}).get(topic or "")
+        label = _LOST if decision.label.startswith("followup/") and card is None else decision.label
+        name, _, key = label.partition("/")
+        message.set(INTENT, {"name": name, "confidence": float(decision.confidence)}, add_to_output=True)
+        message.set(ENTITIES, _topic_entities(name, card), add_to_output=True)
+        if key and name in RETRIEVAL:
+            selected = {"response": {"intent_response_key": label}}
+            message.set(RESPONSE_SELECTOR, {name: selected}, add_to_output=True)
+        understanding = {
+            "labels": list(decision.labels),
+            "best": parts[0].summary(),
+            "parts": [part.summary() for part in parts[1:]],
+        }
+        message.set("understanding", understanding, add_to_output=True)
+
+
+def _topic_entities(name: str, card: Any) -> List[Dict[Text, Any]]:
+    """What the answers to talk like 「把原文发我」 need to know of the answer before."""
+    if card is None or name != "followup":
+        return []
+    values = {"topic": card.id, "clause": card.clause, "plain": card.plain}
+    return [{"entity": entity, "value": value, "extractor": "ContextReader"} for entity, value in values.items()]

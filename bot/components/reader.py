@@ -1,0 +1,89 @@
+"""First component of the pipeline: reads the message in all the forms that the later ones need."""
+
+from pathlib import Path
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.parts import split_parts
+from bot.language.reading import Reader
+
+PARTS = "desk_parts"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
+class MessageReader(GraphComponent):
+    """Normalises, cuts, sounds out and matches concepts; a message of several sentences is read whole and in parts.
+
+    Sets `desk_parts`: a list of `Reading`, the whole message first. The two word lists go into the model, so that a
+    running bot does not change when an editor is at work.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Paths from the project's root."""
+        return {"dictionary": "data/lookups/words.txt", "concepts": "data/lookups/concepts.yml"}
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Packages that must be there."""
+        return ["jieba", "spacy", "pypinyin", "opencc"]
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "MessageReader":
+        """Raises `InvalidConfigException` when a word list is missing."""
+        files = [Path(config[name]) for name in ("dictionary", "concepts")]
+        for file in files:
+            if not file.is_file():
+                raise InvalidConfigException(f"word list {file} not found")
+        component = cls(Reader(*files))
+        component._storage, component._resource, component._files = model_storage, resource, files
+        return component
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "MessageReader":
+        """Takes the word lists from the model."""
+        with model_storage.read_from(resource) as folder:
+            return cls(Reader(folder / "dictionary", folder / "concepts"))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Nothing is learnt; the word lists are kept with the model."""
+        with self._storage.write_to(self._resource) as folder:
+            for name, file in zip(("dictionary", "concepts"), self._files):
+                (folder / name).write_bytes(file.read_bytes())
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Reads every example whole."""
+        for example in training_data.training_examples:
+            if example.get(TEXT):
+                example.set(PARTS, [self._reader.read(example.get(TEXT))])
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Reads the message, and its parts when there are several."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            parts = split_parts(text)
+            texts = [text, *parts] if len(parts) > 1 else [text]
+            message.set(PARTS, self._reader.read_all(texts))
+        return messages

@@ -1,0 +1,61 @@
+"""What the understanding needs to know of the answers: their clauses, their neighbours, their plain words."""
+
+from dataclasses import dataclass
+from typing import Any, Mapping
+
+FAQ = "faq/"
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    """One answer; `clause` is its first clause at chapter.section, `item` its place in a numbered list."""
+
+    id: str
+    clause: str
+    item: str | None
+    clauses: tuple[str, ...]
+    next: tuple[str, ...]
+    plain: str
+
+
+def read_cards(responses: Mapping[str, Any]) -> dict[str, AnswerCard]:
+    """Cards by answer id, from Rasa's responses `utter_faq/<id>`."""
+    cards = {}
+    for name, variations in responses.items():
+        key = name.removeprefix("utter_")
+        if not key.startswith(FAQ):
+            continue
+        custom = variations[0]["custom"]
+        ids = [str(clause["id"]) for clause in custom["clauses"]]
+        answer = key.removeprefix(FAQ)
+        cards[answer] = AnswerCard(
+            id=answer,
+            clause=section_of(ids[0]),
+            item=item_of(ids[0]),
+            clauses=tuple(dict.fromkeys(section_of(one) for one in ids)),
+            next=tuple(custom.get("next", ())),
+            plain=str(custom.get("plain", "")),
+        )
+    return cards
+
+
+def section_of(clause: str) -> str:
+    """`5.3` of `5.3.4`; the items of chapter 8 belong to the chapter itself."""
+    if clause.startswith("8."):
+        return "8"
+    return ".".join(clause.split(".")[:2])
+
+
+def item_of(clause: str) -> str | None:
+    """`4` of `5.3.4` and `2` of `8.2`; None for a clause that is no list item."""
+    parts = clause.split(".")
+    if clause.startswith("8.") or len(parts) == 3:
+        return parts[-1]
+    return None
+
+
+def group_of(label: str, cards: Mapping[str, AnswerCard]) -> str:
+    """The group of a label in the first step of the classification: the clause of an answer, else the label itself."""
+    if label.startswith(FAQ):
+        return f"clause {cards[label.removeprefix(FAQ)].clause}"
+    return label

@@ -1,0 +1,81 @@
+"""Answer, offer or decline: what to do with the scores of a message."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Mapping, Sequence
+
+from bot.language.answers import FAQ
+from bot.language.parts_scored import ScoredPart
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities between 0 and 1."""
+
+    answer: float = 0.32  # answered from here on
+    offer: float = 0.10  # between the two, candidates are offered
+    part: float = 0.45  # a part of a longer message counts as a question of its own
+    request: float = 0.40  # a guided request is started
+
+    def as_config(self) -> dict[str, float]:
+        """The form of config.yml."""
+        return asdict(self)
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> "Thresholds":
+        """Reads the known names from a component's configuration."""
+        return cls(**{name: float(config[name]) for name in asdict(cls())})
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`label` becomes the intent; `labels` are what is answered or offered."""
+
+    label: str
+    confidence: float
+    labels: tuple[str, ...]
+
+
+def decide(parts: Sequence[ScoredPart], thresholds: Thresholds) -> Decision:
+    """Decides for a message; the first part is the whole of it."""
+    whole, rest = parts[0], parts[1:]
+    several = _several(rest, thresholds)
+    if several:
+        return several
+    best = _clearest(whole, rest)
+    if best.label.startswith("request_") and best.confidence < thresholds.request:
+        return _offer(best, thresholds)
+    if best.confidence >= thresholds.answer:
+        return Decision(best.label, best.confidence, (best.label,))
+    return _offer(best, thresholds)
+
+
+def _several(rest: Sequence[ScoredPart], thresholds: Thresholds) -> Decision | None:
+    """A request goes first and takes the questions along; two different questions are both answered."""
+    sure = [part for part in rest if part.confidence >= thresholds.part]
+    requests = [part for part in sure if part.label.startswith("request_")]
+    questions = [part for part in sure if part.label.startswith(FAQ) and part.question]
+    if requests and questions:
+        return Decision(requests[0].label, requests[0].confidence, (requests[0].label,))
+    labels = tuple(dict.fromkeys(part.label for part in questions))
+    if len(labels) > 1:
+        return Decision("questions", min(part.confidence for part in questions), labels)
+    return None
+
+
+def _clearest(whole: ScoredPart, rest: Sequence[ScoredPart]) -> ScoredPart:
+    """The whole, unless one of its sentences says much more clearly what is wanted."""
+    telling = [part for part in rest if part.label.startswith((FAQ, "request_", "handoff"))]
+    best = max(telling, key=lambda part: part.confidence, default=whole)
+    return best if best.confidence > whole.confidence + 0.1 else whole
+
+
+def _offer(part: ScoredPart, thresholds: Thresholds) -> Decision:
+    """Two or three questions to choose from, when some are near."""
+    near = tuple(
+        label
+        for label, probability in part.ranking[:3]
+        if probability >= thresholds.offer / 2 and label.startswith((FAQ, "request_"))
+    )
+    if near and part.confidence >= thresholds.offer:
+        return Decision("clarify", part.confidence, near)
+    return Decision("nlu_fallback", 1.0 - part.confidence, ())

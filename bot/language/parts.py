@@ -1,0 +1,22 @@
+"""Cuts a message into the sentences that may each ask something."""
+
+import re
+
+from bot.language.normalize import has_words
+
+_BORDER = re.compile(r"(?<=[?？!！。;；\n])|(?=(?:另外|还有就是|顺便问|再问|再就是|同时)[^?？!！。]{3})")
+_SHORTEST = 3
+_MOST = 6
+
+
+def split_parts(text: str) -> list[str]:
+    """The sentences of a message; a fragment without words joins the one before, and at most six are kept apart."""
+    parts: list[str] = []
+    for piece in _BORDER.split(text):
+        if not has_words(piece) or (parts and len(piece.strip()) < _SHORTEST):
+            if parts:
+                parts[-1] += piece
+            continue
+        parts.append(piece)
+    parts = [part.strip() for part in parts]
+    return parts if len(parts) <= _MOST else parts[: _MOST - 1] + ["".join(parts[_MOST - 1 :])]

@@ -1,0 +1,84 @@
+"""A text as the classifiers see it: normalised, cut into words, heard as sounds, and reduced to concepts."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable
+
+import jieba
+import spacy
+import yaml
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from bot.language.normalize import normalize
+from bot.language.pinyin import is_pinyin, syllables
+
+_PIECES = re.compile(r"[a-z0-9]+|\S")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text in the four forms that features are made of."""
+
+    text: str
+    normalized: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    concepts: tuple[str, ...]
+    is_pinyin: bool
+
+
+class Words:
+    """jieba with the domain's words in a tokenizer of its own, so that nothing else's dictionary mixes in."""
+
+    def __init__(self, dictionary: Path) -> None:
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.load_userdict(str(dictionary))
+
+    def cut(self, normalized: str) -> tuple[str, ...]:
+        """The words of a text; blanks are dropped, since a blank token crashes later featurizers."""
+        return tuple(word for word in self._tokenizer.cut(normalized) if word.strip())
+
+
+class Concepts:
+    """Finds the concepts that a text speaks of: 删, 抹掉, 清空 and erase are one thing."""
+
+    def __init__(self, lexicon: Path) -> None:
+        self._nlp = spacy.blank("zh")
+        self._matcher = PhraseMatcher(self._nlp.vocab)
+        for concept, terms in yaml.safe_load(lexicon.read_text(encoding="utf-8")).items():
+            self._matcher.add(concept, [self._doc(normalize(str(term))) for term in terms])
+
+    def _doc(self, normalized: str) -> Doc:
+        return Doc(self._nlp.vocab, words=_PIECES.findall(normalized) or [" "])
+
+    def find(self, normalized: str) -> tuple[str, ...]:
+        """Concepts in the order of the text; where terms overlap the longest counts."""
+        spans = filter_spans(self._matcher(self._doc(normalized), as_spans=True))
+        return tuple(span.label_ for span in spans)
+
+
+class Reader:
+    """Makes readings; built once from the files that an editor of `data/` keeps."""
+
+    def __init__(self, dictionary: Path, lexicon: Path) -> None:
+        self._words = Words(dictionary)
+        self._concepts = Concepts(lexicon)
+
+    def read(self, text: str) -> Reading:
+        """Reads one text."""
+        normalized = normalize(text)
+        return Reading(
+            text=text,
+            normalized=normalized,
+            words=self._words.cut(normalized),
+            sounds=tuple(syllables(normalized)),
+            concepts=self._concepts.find(normalized),
+            is_pinyin=is_pinyin(normalized),
+        )
+
+    def read_all(self, texts: Iterable[str]) -> list[Reading]:
+        """Reads many texts."""
+        return [self.read(text) for text in texts]
