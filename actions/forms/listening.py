@@ -32,6 +32,7 @@ from actions.values.yesno import read_confirmation, read_yes_no
 
 _QUESTION = 0.45  # a question in between is answered from this confidence on
 _SURE = 0.6
+_FIELDS = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
 
 
 def listen(draft: Draft, heard: Heard) -> list[Move]:
@@ -93,7 +94,7 @@ def _decision(draft: Draft, heard: Heard) -> Move | None:
     if draft.cancelling:
         return _after_cancelling(heard)
     correction = find_correction(heard.text)
-    if correction and draft.asked != CONSENT:
+    if correction and draft.asked != CONSENT and (correction.explicit or draft.asked not in _FIELDS):
         return _corrected(draft, correction.slot, correction.value)
     if draft.asked == CONFIRM:
         return _on_summary(heard)

@@ -4,7 +4,7 @@ from typing import Callable
 
 from actions.forms.draft import Draft
 from actions.values.email import find_email, looks_like_email
-from actions.values.field import find_field, find_new_value
+from actions.values.field import find_field, find_new_value, plain_value
 from actions.values.free import clean_free_text, same_as_before
 from actions.values.idcard import has_id_number
 from actions.values.name import find_name
@@ -101,9 +101,10 @@ def _field(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 
 
 def _new_value(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
-    value = find_new_value(text) or clean_free_text(text)
-    if has_id_number(value) and "身份证" not in draft.values.get("wrong_field", ""):
+    value = find_new_value(text) or plain_value(text)
+    if has_id_number(text):
         raise UnusableValue("id_number")
+    value = clean_free_text(value) if value else ""
     return {slot: value} if value else None
 
 

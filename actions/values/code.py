@@ -6,7 +6,7 @@ from typing import Final
 
 from actions.values.email import email_spans
 from actions.values.idcard import id_number_spans
-from actions.values.text import SEPARATOR, Group, blank, chains
+from actions.values.text import SEPARATOR, Group, blank, chains, flat
 
 _LENGTH: Final = 6
 _NARROW: Final = re.compile(r"[\s\-‐-―.·_]{0,3}")
@@ -15,7 +15,7 @@ _WIDE: Final = re.compile(f"{SEPARATOR}{{0,6}}")
 
 def find_code(text: str) -> str | None:
     """The last six-digit number of the text; never a part of a longer number such as a phone."""
-    readable = blank(text, email_spans(text) + id_number_spans(text))
+    readable = blank(flat(text), email_spans(text) + id_number_spans(text))
     found = [code for chain in chains(readable, _WIDE) for code in _codes(readable, chain)]
     return found[-1] if found else None
 

@@ -32,7 +32,8 @@ def mask_id_numbers(text: str) -> str:
 
 def id_number_spans(text: str) -> list[tuple[int, int]]:
     """Where ID-card numbers stand, first to last, however they are spelled."""
-    return [span for chain in chains(text, _BLANKS) for span in _in_chain(text, chain)]
+    view = flat(text)
+    return [span for chain in chains(text, _BLANKS) for span in _in_chain(view, chain)]
 
 
 def _in_chain(text: str, chain: list[Group]) -> Iterator[tuple[int, int]]:
@@ -49,24 +50,27 @@ def _in_chain(text: str, chain: list[Group]) -> Iterator[tuple[int, int]]:
 def _from_group(text: str, chain: list[Group], first: int) -> tuple[int, int] | None:
     """The last group and the end of the number that begins with a group."""
     number = ""
+    short: tuple[int, int] | None = None
     for last in range(first, len(chain)):
         number += chain[last].digits
         if len(number) > 18:
-            return None
+            break
         end = chain[last].end
         marked = _check_mark(text, end) if len(number) == 17 else None
         if marked and _looks_real(number + "X"):
             return last, marked
-        if _looks_real(number) and (len(number) == 18 or first == last):
+        if _looks_real(number) and len(number) == 18:
             return last, end
-    return None
+        if _looks_real(number) and first == last:
+            short = last, end
+    return short
 
 
 def _check_mark(text: str, end: int) -> int | None:
     """The place behind an X that closes a number of seventeen digits."""
     gap = _BLANKS.match(text, end)
     place = gap.end() if gap else end
-    return place + 1 if place < len(text) and flat(text[place]) in _CHECK_MARKS else None
+    return place + 1 if place < len(text) and text[place] in _CHECK_MARKS else None
 
 
 def _looks_real(number: str) -> bool:

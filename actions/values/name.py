@@ -34,11 +34,12 @@ _RUN: Final = re.compile(f"{HAN}+(?: ?{DOT} ?{HAN}+)*")
 _GIVEN_APART: Final = re.compile(rf"\s+({HAN}{{1,2}})(?!{HAN})")
 _ONE_BY_ONE: Final = re.compile(rf"{HAN}(?:\s+{HAN}){{1,3}}")
 _FOLLOWING: Final = re.compile(
-    r"(?<=..)(?:手机|电话|号码|身份证|邮箱|账号|账户|微信|联系|住在|家住|今年|来自|你好|您好|谢谢|就行|就是|就这"
-    r"|就可以|没错|对吧"
+    r"(?<=..)(?:手机|电话|号码|身份证|邮箱|账号|账户|微信|联系|住在|家住|今年|来自|你好|您好|谢谢"
+    r"|就行|就是|就这|就可以|没错|对吧"
     r"|是(?:[你我咱一个贵聚这])|想(?:[要注删查看改问把让请知了撤投退申])|要(?:[注删查看改投求撤退])"
-    r"|需要|申请|注销|删除|在[你这贵聚平线]|的|[我你您请帮](?=.))"
+    r"|需要|申请|注销|删除|在[你这贵聚平线]|的)"
 )
+_SENTENCE: Final = re.compile(r"(?<=..)[我你您请帮](?=.)")
 _SEGMENT: Final = re.compile(r"[^,，。!！?？;；:、\n/|()]+[?？]?")
 _OPENING: Final = re.compile(
     r"^(?:(?:您好|你好|嗯+|哦+|噢|好的?吧?|行吧?|那个|那就|就|填|写|登记|应该|改成|其实|答|是|叫|我的?|哎呀?|唉)\s*)+"
@@ -99,7 +100,8 @@ def _leading(rest: str, strict: bool) -> str | None:
     apart = _GIVEN_APART.match(rest, run.end())
     if apart and is_surname(run.group()):
         return full_name(run.group() + apart[1])
-    return _cut(run.group(), strict)
+    goes_on = _SENTENCE.search(fold(run.group()))
+    return _cut(run.group()[: goes_on.start()] if goes_on else run.group(), strict)
 
 
 def _cut(run: str, strict: bool) -> str | None:

@@ -14,7 +14,7 @@ LATIN: Final = r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ'’.\-]*(?: [A-Za
 _ALL_HAN: Final = re.compile(f"{HAN}+")
 _DOTTED: Final = re.compile(rf"{HAN}{{1,10}}(?: ?{DOT} ?{HAN}{{1,10}}){{1,4}}")
 _STOP: Final = frozenset("我你您他她它们的了吗呢吧么啥谁哪这不没叫说问给把被跟个就还都是嘛唔啲")
-_PARTICLES: Final = re.compile(r"(?<=..)[吧啊呀哦喔噢呢嘛啦咯哈]+$")
+_PARTICLES: Final = re.compile(r"(?<=..)[吧啊呀哦喔噢呢嘛啦咯哈呗哩]+$")
 _ENGLISH: Final = frozenset(
     "ok okay yes no not why what who how when where hello hi hey the my your you we they is are was do does don "
     "need name please want delete app test admin null none undefined select drop table user data cancel stop "
@@ -69,7 +69,7 @@ def _before_titles(view: str) -> list[int]:
 
 
 def _is_han_name(view: str, strict: bool) -> bool:
-    if len(view) < 2 or len(set(view)) == 1 or _is_word(view) or _has_common_word(view):
+    if len(view) < 2 or len(set(view)) == 1 or _is_word(view, strict) or _has_common_word(view):
         return False
     if _has_surname(view):
         return not _STOP.intersection(view[1:])
@@ -87,10 +87,17 @@ def _has_surname(view: str) -> bool:
     return len(view) in (2, 3) or (len(view) == 4 and view[1] in surnames)
 
 
-def _is_word(view: str) -> bool:
-    """A word of daily talk whose first character happens to be a surname: 申请, 明天, 成都人."""
+def _is_word(view: str, strict: bool) -> bool:
+    """A word of daily talk whose first character happens to be a surname: 申请, 明天, 成都人.
+
+    Towns and the like are names after all behind 「我叫」.
+    """
     alone = words("name_words", "not_alone")
-    if view in alone or (view[-1] in "人的" and view[:-1] in alone) or view in words("name_words", "explained"):
+    if (
+        (strict and view in alone)
+        or (view[-1] in "人的" and view[:-1] in alone)
+        or view in words("name_words", "explained")
+    ):
         return True
     shut = words("name_words", "not_names")
     return view[:2] in shut or view[:3] in shut

@@ -15,6 +15,7 @@ from actions.values.text import Group, blank, chains, flat, fold
 Kind = Literal["mobile", "landline", "hk", "other", "invalid"]
 Reason = Literal["too_short", "too_long", "unknown_prefix"]
 
+_FAR_ENOUGH: Final = 1000
 _DATE: Final = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CHINA_PREFIX: Final = re.compile(r"^(?:00|0)?86(?=[01])")
 _MOBILE: Final = re.compile(r"1[0-9]{10}")
@@ -40,6 +41,7 @@ class Phone:
 
 def find_phone(text: str) -> Phone | None:
     """The number that is meant: a valid mainland mobile if there is one, else the last valid number."""
+    text = text[:_FAR_ENOUGH]
     readable = blank(text, email_spans(text) + id_number_spans(text))
     found = [item for chain in chains(readable) for item in _in_chain(readable, chain)]
     mobiles = [item for item in found if item[0].kind == "mobile"]
@@ -65,7 +67,7 @@ def _in_chain(text: str, chain: list[Group]) -> Iterator[tuple[Phone, int, int]]
 def _from_group(text: str, chain: list[Group], first: int) -> tuple[Phone, int] | None:
     """The longest number that begins with a group, and its last group; a mobile is complete at once."""
     start = chain[first].start
-    plus = flat(text[:start].rstrip(" (（")[-1:]) == "+"
+    plus = flat(text[max(0, start - 4) : start]).rstrip(" (")[-1:] == "+"
     best: tuple[Phone, int] | None = None
     number = ""
     for last in range(first, len(chain)):

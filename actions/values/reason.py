@@ -16,14 +16,14 @@ _NUMBERED: Final = re.compile(
 )
 _ONLY: Final = re.compile(r"[\s(\[【]*([1-9])[\s)\]】.。、!吧的啊呀]*")
 _QUESTION: Final = re.compile(
-    r"[吗么][?!.\s]*$|([\u4e00-\u9fff])不\1(?!清|楚)|什么意思|哪(?:个|种|条|一)[^,，]{0,6}[?]?$|(?:怎么|如何"
-    r"|咋).{0,8}[?]$"
+    r"[吗么][?!.\s]*$|([\u4e00-\u9fff])不\1(?!清|楚)|什么意思"
+    r"|哪(?:个|种|条|一)[^,，]{0,6}[?]?$|(?:怎么|如何|咋).{0,8}[?]$"
 )
 _CIRCLED: Final = dict(zip("❶❷❸❹❺⑴⑵⑶⑷⑸", "1234512345", strict=True))
 
 
 def read_deletion_reason(text: str) -> int | None:
-    """1 against the law, 2 no consent, 3 against what was agreed, 4 no longer used, 5 no longer offered; None if unclear."""
+    """1 unlawful, 2 without consent, 3 against what was agreed, 4 no longer used, 5 no longer offered."""
     chosen = _by_number(text)
     if chosen:
         return chosen.pop() if len(chosen) == 1 else None

@@ -95,9 +95,10 @@ class Group:
 
 def chains(text: str, gap: re.Pattern[str] = _GAP) -> Iterator[list[Group]]:
     """Groups of digits that nothing but separators keeps apart, chain by chain."""
+    view = flat(text)
     chain: list[Group] = []
     for group in _groups(text):
-        if chain and not gap.fullmatch(text, chain[-1].end, group.start):
+        if chain and not gap.fullmatch(view, chain[-1].end, group.start):
             yield chain
             chain = []
         chain.append(group)

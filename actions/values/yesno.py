@@ -28,10 +28,17 @@ _END: Final = re.compile(
     r"(?:吧|呀|啊|哦|噢|喔|啦|了|呗|呐|哈+|嘛|嘞|咯|的|滴|哟|哇|呢|咧|嘅|喇|唻|么|谢谢|多谢|唔该|哥|亲|老铁|您|你"
     r"|please|pls|thx|thanks)$"
 )
-_AGREE: Final = re.compile(r"同意|授权你|接受你|允许你|愿意提供")
+_AGREE: Final = re.compile(
+    r"(?<!取消)(?<!撤回)(?<!收回)(?<!撤销)(?<!征得)(?<!经过)(?<!需要)(?<!等)(?<!问)同意(?!书|才|之前|以前|以后|之后|条款)|授权你|接受你|允许你|愿意提供"
+)
+_TAKEN_BACK: Final = re.compile(r"(?:取消|撤回|收回|撤销|撤消|征得|取得|经过)[^,，]{0,8}(?:同意|授权|许可)")
 _CONFIRM: Final = re.compile(
     r"^(?:我|现在|可以|还是|那就|就|请|帮我|快|赶紧)*(?:确认|提交|继续办|办理)(?:吧|了|申请|工单|删除|注销|更正"
     r"|撤回|以上|上述|无误|一下|办理|好了)*"
+)
+_CANCEL_ONLY: Final = re.compile(
+    r"(?:我|我们|想|要|先|还是|都|给|帮我|给我|请|麻烦|那|那就|就|对|是|嗯|好|全部|直接|立刻|马上|快|唔该|把|将)*"
+    r"(?:(?:这个|这次|本次|申请|工单|请求|流程|它)*(?:取消|放弃|不改了)(?:吧|了|掉|算了|这个|这次|本次|的|申请|办理|工单|流程|提交|请求|操作|谢谢|啦|呀|啊|它|先)*)"
 )
 _CHANGE_ONLY: Final = re.compile(r"(?:我|还|还是|先|等下|等等)*(?:改|修改|更正|更改)(?:吧|下|的)?")
 _DOUBLE_NOT: Final = re.compile(
@@ -84,7 +91,7 @@ def _clause_yes_no(clause: str) -> bool | None:
         return True
     if _NOT_AGREE.search(clause):
         return False
-    return True if _AGREE.search(clause) else None
+    return True if _AGREE.search(clause) and not _TAKEN_BACK.search(clause) else None
 
 
 def _clause_confirmed(clause: str) -> bool | None:
@@ -118,8 +125,10 @@ def _wants_to_stop(text: str) -> bool:
     """A clause that stops, unless a later one goes on after all (算了，还是提交吧)."""
     stops = False
     for clause in _clauses(text):
-        clear = _of("not_cancel").sub("", clause)
-        if _of("cancel").search(clear) and not (_is_question(clause) and not clause.startswith("算了")):
+        clear = _cancelled_things().sub("", _of("not_cancel").sub("", clause))
+        if (_of("cancel").search(clear) or _CANCEL_ONLY.fullmatch(clear)) and not (
+            _is_question(clause) and not clause.startswith("算了")
+        ):
             stops = True
         elif stops and _goes_on(clause):
             stops = False
@@ -127,7 +136,7 @@ def _wants_to_stop(text: str) -> bool:
 
 
 def _goes_on(clause: str) -> bool:
-    return bool(re.search(r"^(?:还是|那就|我还是|就)?(?:继续|提交|确认|就这样|办吧|不取消)", clause))
+    return bool(re.search(r"^(?:还是|那就|我还是|就)?(?:继续|提交|确认|同意|就这样|办吧|不取消)", clause))
 
 
 def _wants_change(text: str) -> bool:
@@ -144,6 +153,12 @@ def _changes(clause: str, agreed: bool) -> bool:
     if _of("change").search(clear):
         return True
     return bool(_CHANGE_ONLY.fullmatch(clear) or re.search(_named_wrong(), clear))
+
+
+@cache
+def _cancelled_things() -> re.Pattern[str]:
+    """取消 with an object is a request, not the end of one: 取消之前的授权."""
+    return re.compile(rf"取消[^吧了]{{0,6}}?{any_of(words('yes_no', 'cancelled_things'))}")
 
 
 @cache

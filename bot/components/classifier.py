@@ -36,7 +36,7 @@ def label_of(example: Message) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearClassifier(GraphComponent):
-    """Hierarchical logistic regression on characters, words, sounds and concepts.
+    """Hierarchical linear machines on characters, words, sounds and concepts.
 
     Sets `desk_labels` (list of str) and `desk_scores` (parts × labels, each row a probability distribution).
     """
@@ -48,8 +48,12 @@ class LinearClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Weights of the views, and the inverse strength of regularisation."""
-        return {"weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.7}, "regularization": 20.0}
+        """Weights of the views; the machines' C, and the temperature of their probabilities."""
+        return {
+            "weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.7},
+            "softness": 0.5,
+            "sharpness": 5.0,
+        }
 
     @staticmethod
     def required_packages() -> List[Text]:
@@ -90,7 +94,9 @@ class LinearClassifier(GraphComponent):
         self._features = Features(self._config["weights"]).fit(readings)
         groups = {label: group_of(label, cards) for label in set(labels)}
         matrix = self._features.transform(readings)
-        self._model = HierarchicalModel.fit(matrix, labels, groups, self._config["regularization"])
+        self._model = HierarchicalModel.fit(
+            matrix, labels, groups, self._config["softness"], self._config["sharpness"]
+        )
         with self._storage.write_to(self._resource) as folder:
             joblib.dump((self._features, self._model), folder / _FILE)
         return self._resource

@@ -1,0 +1,171 @@
+"""The composition root: builds every service once, with real ports or the ones a test hands in.
+
+A new feature adds its service to `Desk`, its router to `ROUTERS`, its job handlers to `job_handlers`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import httpx
+from fastapi import FastAPI
+
+from api.audit import Audit
+from api.bot_client import RasaBot
+from api.channels.web import endpoints as web
+from api.channels.web import events as web_events
+from api.channels.web import pages as web_pages
+from api.clock import Clock, SystemClock
+from api.console.parts import StaffSide, build_staff_side
+from api.console.routers import ROUTERS as STAFF_ROUTERS
+from api.conversations.domain import Citation
+from api.conversations.hub import Hub
+from api.conversations.jobs import SWEEP, retry_turn, sweep
+from api.conversations.outcomes import Outcomes
+from api.conversations.poller import Poller
+from api.conversations.ports import Bot
+from api.conversations.rendering import Renderer
+from api.conversations.service import RETRY_TURN, Conversations
+from api.conversations.texts import load_texts
+from api.conversations.turns import Timing, Turns
+from api.db import BlindIndex, Database, create_database
+from api.handoff import endpoints as handoff_endpoints
+from api.handoff.service import Handoff
+from api.http import health
+from api.http.rate_limits import RateLimits
+from api.jobs import Handler
+from api.migrations.runner import is_current
+from api.policy import PolicyDesk
+from api.policy import endpoints as policy_endpoints
+from api.settings import Settings
+
+ROUTERS = (
+    web.router,
+    web_events.router,
+    handoff_endpoints.router,
+    policy_endpoints.router,
+    web_pages.router,
+    health.router,
+    *STAFF_ROUTERS,
+)
+PERIODIC_JOBS = (SWEEP,)
+"""Kinds that postpone themselves for ever; the worker sees to it that each has its row."""
+PROBE_TIMEOUT_S = 2.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    settings: Settings
+    clock: Clock
+    database: Database
+    index: BlindIndex
+    audit: Audit
+    policy: PolicyDesk
+    bot: Bot
+    conversations: Conversations
+    turns: Turns
+    handoff: Handoff
+    poller: Poller
+    rate_limits: RateLimits
+    staff_side: StaffSide
+
+
+def build_desk(
+    settings: Settings, *, clock: Clock | None = None, bot: Bot | None = None, policy: PolicyDesk | None = None
+) -> Desk:
+    clock = clock or SystemClock()
+    bot = bot or RasaBot(settings.bot_url, settings.bot_token.get_secret_value(), settings.bot_timeout_s)
+    database = create_database(
+        settings.database_url, settings.data_keys.get_secret_value(), settings.database_timeout_s
+    )
+    index = BlindIndex(settings.index_key.get_secret_value())
+    audit = Audit(clock, settings.index_key.get_secret_value())
+    policy = policy or PolicyDesk(settings.data_dir, clock, settings.timezone)
+    hub, texts = Hub(), load_texts(settings.data_dir)
+    conversations = Conversations(clock, audit, index, hub, texts)
+    outcomes = Outcomes(conversations, Renderer(_ConversationPolicy(policy), texts))
+    turns = Turns(database, clock, conversations, outcomes, bot, Timing.for_bot(settings.bot_timeout_s))
+    return Desk(
+        settings=settings,
+        clock=clock,
+        database=database,
+        index=index,
+        audit=audit,
+        policy=policy,
+        bot=bot,
+        conversations=conversations,
+        turns=turns,
+        handoff=Handoff(conversations, clock),
+        poller=Poller(database, hub),
+        rate_limits=_rate_limits(settings),
+        staff_side=build_staff_side(
+            settings, clock=clock, index=index, audit=audit, conversations=conversations
+        ),
+    )
+
+
+def install(app: FastAPI, desk: Desk) -> None:
+    """Put the services where the endpoints' dependencies find them, and mount the endpoints."""
+    for name in (
+        "settings", "clock", "database", "index", "audit", "policy", "conversations", "turns", "handoff", "rate_limits",
+    ):  # fmt: skip
+        setattr(app.state, name, getattr(desk, name))
+    desk.staff_side.install(app)
+    app.state.probes = probes(desk)
+    for router in ROUTERS:
+        app.include_router(router)
+
+
+def job_handlers(desk: Desk) -> Mapping[str, Handler]:
+    staff_side = desk.staff_side.job_handlers(desk.database, desk.clock, desk.index, desk.audit)
+    return {
+        RETRY_TURN: retry_turn(desk.turns),
+        SWEEP: sweep(desk.database, desk.clock, desk.conversations),
+        **staff_side,
+    }
+
+
+def probes(desk: Desk) -> Mapping[str, Callable[[], None]]:
+    """The parts that `/readyz` asks."""
+    return {
+        "database": lambda: _check_database(desk.database),
+        "bot": desk.bot.ping,
+        "actions": lambda: _check_actions(desk.settings.actions_url),
+        "data": desk.policy.check,
+    }
+
+
+class MigrationsMissing(Exception):
+    """The database is older than the code."""
+
+
+def _check_database(database: Database) -> None:
+    if not is_current(database):
+        raise MigrationsMissing
+
+
+def _check_actions(url: str) -> None:
+    httpx.get(f"{url}/health", timeout=PROBE_TIMEOUT_S, trust_env=False).raise_for_status()
+
+
+def _rate_limits(settings: Settings) -> RateLimits:
+    return RateLimits(
+        settings.rate_limit_storage,
+        {
+            "conversations": settings.rate_limit_conversations,
+            "messages": settings.rate_limit_messages,
+            "messages_per_conversation": settings.rate_limit_messages_per_conversation,
+        },
+    )
+
+
+class _ConversationPolicy:
+    """The policy as conversations want it (`api.conversations.ports.Policy`)."""
+
+    def __init__(self, policy: PolicyDesk) -> None:
+        self._policy = policy
+
+    def citation(self, clause: str, quote: str | None) -> Citation | None:
+        found = self._policy.cite(clause, quote)
+        return Citation(found.clause, found.heading, found.words, found.url) if found else None
+
+    def question(self, answer: str) -> str | None:
+        return self._policy.question(answer)

@@ -1,0 +1,86 @@
+"""Commands for operators: `python -m api.cli <command>`. Run without one for the list."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from api.audit import BrokenChain
+from api.bootstrap import Desk, build_desk
+from api.migrations.runner import migrate
+from api.settings import load_settings
+from api.staff.commands import create_staff, reset_password
+from api.staff.domain import Role
+
+
+def _migrate(desk: Desk, _arguments: argparse.Namespace) -> int:
+    migrate(desk.database)
+    print("database is current")
+    return 0
+
+
+def _verify_audit(desk: Desk, _arguments: argparse.Namespace) -> int:
+    with desk.database.reading() as session:
+        try:
+            print(f"audit chain holds, {desk.audit.verify(session)} events")
+        except BrokenChain as broken:
+            print(broken, file=sys.stderr)
+            return 1
+    return 0
+
+
+def _create_staff(desk: Desk, arguments: argparse.Namespace) -> int:
+    """Prints a generated password once; an account that is there already is left as it is."""
+    password = create_staff(
+        desk.database,
+        desk.clock,
+        desk.audit,
+        username=arguments.username,
+        role=arguments.role,
+        password_file=arguments.password_file,
+    )
+    if password is None:
+        print(f"account {arguments.username} exists", file=sys.stderr)
+    elif password:
+        print(password)
+    return 0
+
+
+def _reset_staff_password(desk: Desk, arguments: argparse.Namespace) -> int:
+    password = reset_password(desk.database, desk.clock, desk.audit, username=arguments.username)
+    print(password or f"no account {arguments.username}", file=sys.stdout if password else sys.stderr)
+    return 0 if password else 1
+
+
+Command = Callable[[Desk, argparse.Namespace], int]
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "migrate": (_migrate, "bring the database to the newest revision"),
+    "verify-audit": (_verify_audit, "walk the audit chain"),
+    "create-staff": (_create_staff, "make a staff account"),
+    "reset-staff-password": (_reset_staff_password, "give a staff account a new generated password"),
+}
+STAFF_COMMANDS = frozenset({"create-staff", "reset-staff-password"})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m api.cli", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, explanation) in COMMANDS.items():
+        command = commands.add_parser(name, help=explanation)
+        if name in STAFF_COMMANDS:
+            command.add_argument("--username", required=True)
+        if name == "create-staff":
+            command.add_argument("--role", required=True, choices=[role.value for role in Role])
+            command.add_argument("--password-file", type=Path)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    arguments = _parser().parse_args(argv)
+    command, _ = COMMANDS[arguments.command]
+    return command(build_desk(load_settings()), arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""All routers of tickets, identity and the console, in one place for the composition root."""
+
+from fastapi import APIRouter
+
+from api.console import (
+    account_pages,
+    calls,
+    export,
+    queue_pages,
+    signin_pages,
+    static_files,
+    ticket_list,
+    ticket_page,
+    ticket_steps,
+)
+from api.identity import endpoints as identity
+from api.tickets import endpoints as tickets
+
+ROUTERS: tuple[APIRouter, ...] = (
+    tickets.router,
+    identity.router,
+    calls.router,
+    static_files.router,
+    signin_pages.router,
+    ticket_list.router,
+    ticket_page.router,
+    ticket_steps.router,
+    queue_pages.router,
+    account_pages.router,
+    export.router,
+)

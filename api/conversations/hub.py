@@ -1,0 +1,63 @@
+"""Wakes the open event streams of this process. Losing a wake-up costs a poll's delay, never an event."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+
+
+@dataclass(eq=False)
+class Subscription:
+    """One open stream: `changed` is set when there is something to look for."""
+
+    loop: asyncio.AbstractEventLoop
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    typing: tuple[str, bool] | None = None
+
+    def wake(self, typing: tuple[str, bool] | None = None) -> None:
+        if typing is not None:
+            self.typing = typing
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.changed.set)
+
+
+class Hub:
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._subscriptions: defaultdict[str, set[Subscription]] = defaultdict(set)
+
+    @contextmanager
+    def subscribe(self, conversation_id: str) -> Iterator[Subscription]:
+        subscription = Subscription(asyncio.get_running_loop())
+        with self._lock:
+            self._subscriptions[conversation_id].add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._remove(conversation_id, subscription)
+
+    def _remove(self, conversation_id: str, subscription: Subscription) -> None:
+        with self._lock:
+            self._subscriptions[conversation_id].discard(subscription)
+            if not self._subscriptions[conversation_id]:
+                del self._subscriptions[conversation_id]
+
+    def watched(self) -> list[str]:
+        with self._lock:
+            return list(self._subscriptions)
+
+    def touch(self, conversation_id: str) -> None:
+        """Something was committed in this conversation."""
+        self._wake(conversation_id, None)
+
+    def typing(self, conversation_id: str, author: str, on: bool) -> None:
+        """Passing fact, told to the streams of this process only."""
+        self._wake(conversation_id, (author, on))
+
+    def _wake(self, conversation_id: str, typing: tuple[str, bool] | None) -> None:
+        with self._lock:
+            subscriptions = list(self._subscriptions.get(conversation_id, ()))
+        for subscription in subscriptions:
+            subscription.wake(typing)

@@ -1,0 +1,134 @@
+"""Puts a user's message on record, before anything acts on it, and settles what needs no bot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from api.clock import Clock
+from api.conversations import repository
+from api.conversations.domain import Author, Body, State, Status
+from api.conversations.errors import ConversationClosed, EmptyMessage, PayloadNotOffered
+from api.conversations.models import Conversation, Message
+from api.conversations.service import Conversations
+from api.conversations.words import is_readable, without_command
+
+ASK_FOR_PERSON = "do:handoff"
+RETURN_TO_BOT = "do:bot"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came in: text, or the payload of a quick reply."""
+
+    client_id: str
+    text: str | None = None
+    payload: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    messages: Sequence[Message]
+    state: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A message on record; `answer` is set when there is nothing left to do."""
+
+    message: Message
+    pending: Sequence[Message] = ()
+    """All that the bot owes an answer to, oldest first."""
+    answer: Answer | None = None
+
+
+class Intake:
+    def __init__(self, conversations: Conversations, clock: Clock) -> None:
+        self._conversations = conversations
+        self._clock = clock
+
+    def accept(self, session: Session, conversation: Conversation, said: Said) -> Accepted:
+        known, pending = repository.known_and_pending(session, conversation.id, said.client_id)
+        if known is not None:
+            return self._known(session, conversation, known, pending)
+        if conversation.state == State.CLOSED:
+            raise ConversationClosed
+        message = self._store(session, conversation, said)
+        if said.payload == ASK_FOR_PERSON:
+            return self._ask_for_person(session, conversation, message)
+        if said.payload == RETURN_TO_BOT and conversation.state != State.STAFF:
+            return self._return_to_bot(session, conversation, message)
+        if conversation.state == State.BOT:
+            return Accepted(message, [*pending, message])
+        return self._leave_to_staff(session, conversation, message)
+
+    def _known(
+        self, session: Session, conversation: Conversation, message: Message, pending: Sequence[Message]
+    ) -> Accepted:
+        replies = repository.replies_to(session, message.id)
+        if message.status == Status.RECEIVED and not replies:
+            return Accepted(message, pending)
+        return Accepted(message, answer=Answer(replies, conversation.state))
+
+    def _store(self, session: Session, conversation: Conversation, said: Said) -> Message:
+        body = Body(text=self._shown_text(session, conversation, said), payload=said.payload)
+        self._conversations.touch(session, conversation)
+        message = Message(
+            conversation_id=conversation.id,
+            author=Author.USER,
+            kind="text",
+            body=body.to_json(),
+            status=Status.RECEIVED,
+            client_id=said.client_id,
+            sends=0,
+            sends_failed=0,
+            created_at=self._clock.now(),
+        )
+        session.add(message)
+        return message
+
+    def _shown_text(self, session: Session, conversation: Conversation, said: Said) -> str:
+        if said.payload is None:
+            text = said.text or ""
+            if not is_readable(text) or not without_command(text):
+                raise EmptyMessage
+            return text
+        for spoken in repository.spoken_newest_first(session, conversation.id):
+            title = Body.from_json(spoken.body).title_of(said.payload)
+            if title is not None:
+                return title
+        raise PayloadNotOffered
+
+    def _ask_for_person(self, session: Session, conversation: Conversation, message: Message) -> Accepted:
+        if conversation.state == State.STAFF:
+            return self._leave_to_staff(session, conversation, message)
+        message.status = Status.ANSWERED
+        session.flush()
+        texts = self._conversations.texts
+        first = conversation.state == State.BOT
+        body = (texts.handoff_requested if first else texts.handoff_repeated).body()
+        reply = self._conversations.say(session, conversation, body=body, kind="handoff", in_reply_to=message.id)
+        if first:
+            self._conversations.ask_for_person(session, conversation, "quick reply", actor="user")
+        return Accepted(message, answer=Answer([reply], conversation.state))
+
+    def _return_to_bot(self, session: Session, conversation: Conversation, message: Message) -> Accepted:
+        message.status = Status.ANSWERED
+        session.flush()
+        if conversation.state == State.BOT:
+            body = self._conversations.texts.back_to_bot.body()
+            reply = self._conversations.say(session, conversation, body=body, in_reply_to=message.id)
+        else:
+            reply = self._conversations.return_to_bot(session, conversation, actor="user", in_reply_to=message.id)
+        return Accepted(message, answer=Answer([reply], conversation.state))
+
+    def _leave_to_staff(self, session: Session, conversation: Conversation, message: Message) -> Accepted:
+        """Staff answer; while nobody has come, the first message of the wait is acknowledged once."""
+        message.status = Status.HANDED_OVER
+        session.flush()
+        last = next(repository.spoken_newest_first(session, conversation.id), None)
+        if conversation.state != State.WAITING or last is None or last.kind != "handoff":
+            return Accepted(message, answer=Answer([], conversation.state))
+        body = self._conversations.texts.waiting.body()
+        reply = self._conversations.say(session, conversation, body=body, kind="notice", in_reply_to=message.id)
+        return Accepted(message, answer=Answer([reply], conversation.state))

@@ -1,0 +1,195 @@
+"""Reading and changing a conversation in the caller's transaction. Turns with the bot are in `turns.py`."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from api.audit import Audit
+from api.clock import Clock
+from api.conversations import repository
+from api.conversations.credentials import new_id, new_token
+from api.conversations.domain import Author, Body, State, Status, may_become
+from api.conversations.errors import (
+    ConversationNotFound,
+    MessageNotFound,
+    TransitionRefused,
+    WrongConversationToken,
+)
+from api.conversations.hub import Hub
+from api.conversations.models import Conversation, Feedback, Message
+from api.conversations.texts import Texts
+from api.db import BlindIndex, after_commit
+from api.jobs import cancel, enqueue
+
+TOKEN = "conversation.token"
+RETRY_TURN = "conversation.retry_turn"
+PAGE = 500
+
+
+def retry_key(conversation_id: str) -> str:
+    return f"{RETRY_TURN}:{conversation_id}"
+
+
+class Conversations:
+    def __init__(self, clock: Clock, audit: Audit, index: BlindIndex, hub: Hub, texts: Texts) -> None:
+        self.texts = texts
+        self._clock = clock
+        self._audit = audit
+        self._index = index
+        self.hub = hub
+
+    def open(self, session: Session, channel: str) -> tuple[Conversation, str, Message]:
+        """A new conversation, its token (told once, stored as a keyed hash) and the opening message."""
+        now, token = self._clock.now(), new_token()
+        conversation = Conversation(
+            id=new_id(),
+            token_hash=self._index.of(TOKEN, token),
+            channel=channel,
+            state=State.BOT,
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(conversation)
+        session.flush()
+        opening = self.say(session, conversation, body=self.texts.opening.body(), author=Author.BOT)
+        session.flush()
+        return conversation, token, opening
+
+    def authorised(self, session: Session, conversation_id: str, token: str, *, lock: bool = False) -> Conversation:
+        """The conversation of this token. A token of none is refused before the id is looked at, so that neither
+        answer tells whether an id exists."""
+        conversation = repository.by_token(session, self._index.of(TOKEN, token), lock)
+        if conversation is None:
+            raise WrongConversationToken
+        if conversation.id != conversation_id:
+            raise ConversationNotFound
+        return conversation
+
+    def get(self, session: Session, conversation_id: str) -> Conversation:
+        """The conversation, locked until the end of the transaction."""
+        conversation = repository.locked(session, conversation_id)
+        if conversation is None:
+            raise ConversationNotFound
+        return conversation
+
+    def history(self, session: Session, conversation_id: str, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
+        return repository.messages_after(session, conversation_id, after, limit)
+
+    def state_of(self, session: Session, conversation_id: str) -> str:
+        """Who answers at present, as stored."""
+        conversation = repository.by_id(session, conversation_id)
+        return conversation.state if conversation else State.CLOSED
+
+    def listing(self, session: Session, states: Sequence[str], limit: int = 100) -> Sequence[Conversation]:
+        """The conversations in these states, the latest first."""
+        return repository.in_states(session, states, limit)
+
+    def touch(self, session: Session, conversation: Conversation) -> None:
+        """Note a change of a conversation that this transaction has locked (`get`), and wake the event streams once
+        it is on disk."""
+        conversation.version += 1
+        conversation.updated_at = self._clock.now()
+        conversation_id = conversation.id
+        after_commit(session, lambda: self.hub.touch(conversation_id))
+
+    def say(
+        self,
+        session: Session,
+        conversation: Conversation,
+        *,
+        body: Body,
+        author: str = Author.SYSTEM,
+        kind: str = "text",
+        staff: str | None = None,
+        in_reply_to: int | None = None,
+    ) -> Message:
+        """Put a message to the user on record; it has its id, and open streams get it, after the commit."""
+        self.touch(session, conversation)
+        message = Message(
+            conversation_id=conversation.id,
+            author=author,
+            kind=kind,
+            body=body.to_json(),
+            status=Status.SENT,
+            staff=staff,
+            in_reply_to=in_reply_to,
+            created_at=self._clock.now(),
+        )
+        session.add(message)
+        return message
+
+    def ask_for_person(self, session: Session, conversation: Conversation, reason: str, actor: str) -> None:
+        """Put the conversation into the queue. Pending messages stay, for staff to read or the bot to come back to."""
+        conversation.waiting_since = self._clock.now()
+        conversation.handoff_reason = reason
+        self._move(session, conversation, State.WAITING, actor, "conversation:handoff:ask", reason)
+
+    def take_over(self, session: Session, conversation: Conversation, staff: str) -> None:
+        """A member of staff answers from now on; what the bot still owed is theirs."""
+        for message in repository.pending(session, conversation.id):
+            message.status = Status.HANDED_OVER
+        cancel(session, retry_key(conversation.id))
+        conversation.assignee = staff
+        self.say(session, conversation, body=self.texts.staff_joined.body(), kind="handoff")
+        self._move(session, conversation, State.STAFF, staff, "conversation:handoff:claim")
+
+    def return_to_bot(
+        self, session: Session, conversation: Conversation, actor: str, *, in_reply_to: int | None = None
+    ) -> Message:
+        """The bot answers again, first what it still owes."""
+        conversation.assignee = conversation.waiting_since = conversation.handoff_reason = None
+        body = self.texts.back_to_bot.body()
+        message = self.say(session, conversation, body=body, kind="handoff", in_reply_to=in_reply_to)
+        if repository.pending(session, conversation.id):
+            self.schedule_retry(session, conversation.id)
+        self._move(session, conversation, State.BOT, actor, "conversation:handoff:return")
+        return message
+
+    def close(self, session: Session, conversation: Conversation, actor: str) -> None:
+        for message in repository.pending(session, conversation.id):
+            message.status = Status.HANDED_OVER
+        cancel(session, retry_key(conversation.id))
+        self.say(session, conversation, body=self.texts.closed.body(), kind="notice")
+        self._move(session, conversation, State.CLOSED, actor, "conversation:close")
+
+    def schedule_retry(self, session: Session, conversation_id: str, in_seconds: float = 0) -> None:
+        now = self._clock.now()
+        run_at = now + timedelta(seconds=in_seconds)
+        payload = {"conversation_id": conversation_id}
+        enqueue(session, RETRY_TURN, payload, now=now, run_at=run_at, key=retry_key(conversation_id))
+
+    def judge(
+        self, session: Session, conversation: Conversation, message_id: int, useful: bool, reason: str | None
+    ) -> None:
+        """Keep what the user thought of a reply."""
+        message = repository.message_of(session, conversation.id, message_id)
+        if message is None or message.author == Author.USER:
+            raise MessageNotFound
+        feedback = repository.feedback_on(session, message_id) or Feedback(message_id=message_id)
+        feedback.useful, feedback.reason, feedback.created_at = useful, reason, self._clock.now()
+        session.add(feedback)
+
+    def _move(
+        self,
+        session: Session,
+        conversation: Conversation,
+        target: State,
+        actor: str,
+        action: str,
+        why: str | None = None,
+    ) -> None:
+        current = State(conversation.state)
+        if not may_become(current, target):
+            raise TransitionRefused
+        conversation.state = target
+        self.touch(session, conversation)
+        self._audit.record(
+            session,
+            actor=actor,
+            subject=f"conversation:{conversation.id}",
+            action=action,
+            from_state=current,
+            to_state=target,
+            why=why,
+        )

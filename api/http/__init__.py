@@ -1,0 +1,1 @@
+"""What every HTTP surface shares: problems, limits, logs, headers, health."""

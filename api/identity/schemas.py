@@ -1,0 +1,61 @@
+"""Bodies of the verification calls."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from api.identity.domain import CheckResult
+
+Short = Annotated[str, StringConstraints(min_length=1, max_length=254)]
+
+
+class Target(BaseModel):
+    """Either a phone or a mailbox."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phone: Short | None = None
+    email: Short | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "Target":
+        if (self.phone is None) == (self.email is None):
+            raise ValueError("phone or email")
+        return self
+
+
+class StartVerification(BaseModel):
+    """Ask for a code."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    conversation_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    purpose: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
+    target: Target
+
+
+class VerificationStarted(BaseModel):
+    """A code is on its way."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    expires_at: AwareDatetime
+    resend_after: AwareDatetime
+
+
+class CheckCode(BaseModel):
+    """A code as typed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, StringConstraints(max_length=40)]
+
+
+class CodeChecked(BaseModel):
+    """What the check found."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    result: CheckResult
+    tries_left: Annotated[int, Field(ge=0)]

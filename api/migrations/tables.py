@@ -1,0 +1,8 @@
+"""Imports every feature's models, so that Alembic sees all tables. A new feature adds its line here."""
+
+import api.audit.models
+import api.conversations.models
+import api.identity.models
+import api.jobs.models
+import api.staff.models
+import api.tickets.models  # noqa: F401

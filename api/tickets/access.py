@@ -1,0 +1,35 @@
+"""Who may see a ticket: the conversation that filed it, or the person who proves its contact. Everybody else is told
+that there is no such ticket, so that a number alone shows nothing."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from api.identity.service import Verifications
+from api.tickets.errors import UnknownTicket
+from api.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the action server knows of the person who asks."""
+
+    conversation_id: str | None = None
+    verification_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Access:
+    """Checks claims."""
+
+    verifications: Verifications
+
+    def check(self, session: Session, ticket: Ticket, claim: Claim) -> None:
+        """Raise unless the claim holds for this ticket."""
+        if claim.conversation_id is None:
+            raise UnknownTicket
+        if ticket.conversation_id == claim.conversation_id:
+            return
+        proof = self.verifications.proof(session, claim.verification_id, claim.conversation_id)
+        if proof is None or proof not in (ticket.phone_hash, ticket.email_hash):
+            raise UnknownTicket

@@ -1,0 +1,75 @@
+"""The two dates of a ticket: what the user was told, and the stricter one inside the house.
+
+Internal due = min(15 working days, 30 calendar days) from receipt, the start day not counted (民法典 201).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from api.tickets.domain import RequestType
+from api.tickets.types import MINOR_WORKING_DAYS, PROMISED_DAYS, TYPE_RULES
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+REMINDERS: tuple[tuple[str, float], ...] = (("half", 0.5), ("four_fifths", 0.8))
+EXTENSION_MAX_DAYS = 30
+
+IsWorkday = Callable[[date], bool | None]
+"""True, False, or None when the calendar of that year is not known yet."""
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """Both dates; `certain` is false when a year's calendar was missing."""
+
+    due_on: date
+    internal_due_on: date
+    certain: bool
+
+
+def local_day(moment: datetime) -> date:
+    """The day of receipt as people in China count it."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def add_working_days(start: date, days: int, is_workday: IsWorkday) -> tuple[date, bool]:
+    """The `days`-th working day after `start`.
+
+    A day of an unknown year counts as a working day: no calendar that may still be published gives an earlier
+    date, so the result is never later than the true one. The second value tells whether all days were known.
+    """
+    day, left, certain = start, days, True
+    while left > 0:
+        day += timedelta(days=1)
+        known = is_workday(day)
+        certain = certain and known is not None
+        left -= 0 if known is False else 1
+    return day, certain
+
+
+def due_dates(request_type: RequestType, received_at: datetime, is_workday: IsWorkday, minor: bool = False) -> DueDates:
+    """Both due dates of a request received at `received_at`."""
+    start = local_day(received_at)
+    outer = start + timedelta(days=PROMISED_DAYS)
+    days = MINOR_WORKING_DAYS if minor else TYPE_RULES[request_type].working_days
+    inner, certain = add_working_days(start, days, is_workday)
+    if inner >= outer:
+        return DueDates(outer, outer, certain=True)
+    return DueDates(outer, inner, certain=certain)
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day in China."""
+    return datetime.combine(day, time(23, 59, 59), SHANGHAI)
+
+
+def reminder_times(received_at: datetime, internal_due_on: date) -> dict[str, datetime]:
+    """When staff are reminded: at half and at four fifths of the internal term."""
+    term = end_of_day(internal_due_on) - received_at
+    return {name: received_at + term * share for name, share in REMINDERS}
+
+
+def days_left(internal_due_on: date, now: datetime) -> int:
+    """Calendar days until the internal date; negative when overdue."""
+    return (internal_due_on - local_day(now)).days

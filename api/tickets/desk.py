@@ -1,0 +1,84 @@
+"""The parts of the ticket feature, put together once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from api.audit import Audit
+from api.clock import Clock
+from api.conversations.service import Conversations
+from api.db import BlindIndex
+from api.identity.service import Verifications
+from api.tickets import repository
+from api.tickets.access import Access, Claim
+from api.tickets.browsing import Browsing
+from api.tickets.calendars import WorkCalendar
+from api.tickets.errors import UnknownTicket
+from api.tickets.filing import Filing
+from api.tickets.merging import Merging
+from api.tickets.models import Ticket
+from api.tickets.numbers import normalise
+from api.tickets.refusals import Refusals
+from api.tickets.service import Tickets
+from api.tickets.telling import Telling
+from api.tickets.words import TicketWords
+
+
+@dataclass(frozen=True)
+class TicketDesk:
+    """What endpoints, console and jobs use."""
+
+    words: TicketWords
+    calendar: WorkCalendar
+    filing: Filing
+    tickets: Tickets
+    refusals: Refusals
+    access: Access
+    browsing: Browsing
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        clock: Clock,
+        index: BlindIndex,
+        audit: Audit,
+        conversations: Conversations,
+        verifications: Verifications,
+        words: TicketWords,
+        calendar: WorkCalendar,
+    ) -> Self:
+        """Put the parts together."""
+        tickets = Tickets(clock, audit, Telling(clock, words, conversations))
+        merging = Merging(clock, audit)
+        return cls(
+            words=words,
+            calendar=calendar,
+            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging),
+            tickets=tickets,
+            refusals=Refusals(clock, audit, tickets),
+            access=Access(verifications),
+            browsing=Browsing(clock),
+        )
+
+    def of_conversation(self, session: Session, conversation_id: str) -> Sequence[Ticket]:
+        """Newest first."""
+        return list(reversed(repository.of_conversation(session, conversation_id)))
+
+    def find(self, session: Session, number: str, claim: Claim | None = None) -> Ticket:
+        """For reading; a claim that is given must hold."""
+        canonical = normalise(number)
+        ticket = repository.by_number(session, canonical) if canonical else None
+        if ticket is None:
+            raise UnknownTicket
+        if claim is not None:
+            self.access.check(session, ticket, claim)
+        return ticket
+
+    def claimed(self, session: Session, number: str, claim: Claim) -> Ticket:
+        """For the user's own steps: locked, and the claim is checked."""
+        ticket = self.tickets.locked(session, number)
+        self.access.check(session, ticket, claim)
+        return ticket

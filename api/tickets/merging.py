@@ -1,0 +1,72 @@
+"""A second open request of the same type by the same person adds to the first.
+
+Only proof makes people the same: both were verified, or both come from one conversation. Anything less would tell a
+stranger that somebody's request exists (fides GHSA-qx5f-ghc2-7g5c).
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from api.audit import Audit
+from api.clock import Clock
+from api.tickets import repository
+from api.tickets.domain import Level, Status
+from api.tickets.models import Ticket, TicketEntry
+from api.tickets.people import ContactHashes
+from api.tickets.requests import SYSTEM, USER, NewTicket
+from api.tickets.types import for_self
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Finds the first ticket and adds the second request to it."""
+
+    clock: Clock
+    audit: Audit
+
+    def first_open(
+        self, session: Session, request: NewTicket, hashes: ContactHashes, proved: str | None
+    ) -> Ticket | None:
+        """The open ticket that this request belongs to, if any."""
+        if not hashes.reachable or not for_self(request.requester.relationship):
+            return None
+        for ticket in repository.open_of_type(session, request.type, hashes.reachable):
+            same_proof = proved is not None and ticket.proved_hash == proved
+            if for_self(ticket.relationship) and (same_proof or ticket.conversation_id == request.conversation_id):
+                return ticket
+        return None
+
+    def add(self, session: Session, ticket: Ticket, request: NewTicket, proved: str | None, key: str) -> None:
+        """Write the second request down, and take its proof over."""
+        now = self.clock.now()
+        entry = TicketEntry(
+            ticket_id=ticket.id,
+            kind="supplement",
+            author=USER.name,
+            details=dict(request.details),
+            key=f"filing:{key}",
+            created_at=now,
+        )
+        repository.add_entry(session, entry)
+        ticket.updated_at = now
+        session.flush()
+        subject = f"ticket:{ticket.id}"
+        self.audit.record(session, actor=USER.name, subject=subject, action="ticket:supplement:add", why="merged")
+        if proved and ticket.proved_hash is None:
+            self._take_proof(session, ticket, proved)
+
+    def _take_proof(self, session: Session, ticket: Ticket, proved: str) -> None:
+        before = ticket.status
+        ticket.proved_hash, ticket.level = proved, Level.L2
+        if before == Status.IDENTITY_UNVERIFIED:
+            ticket.status = Status.SUBMITTED
+        session.flush()
+        self.audit.record(
+            session,
+            actor=SYSTEM.name,
+            subject=f"ticket:{ticket.id}",
+            action="ticket:identity:verify",
+            from_state=before,
+            to_state=ticket.status,
+        )

@@ -1,0 +1,50 @@
+"""A requester's contacts in the form in which they are found again."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from api.db import BlindIndex
+from api.identity.contacts import contact_hash, normalise_email, normalise_phone
+from api.tickets.requests import Requester
+
+
+@dataclass(frozen=True)
+class ContactHashes:
+    """Keyed hashes of what the requester named."""
+
+    phone: str | None
+    email: str | None
+    account: str | None
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """Those of phone and mailbox that are there."""
+        return tuple(value for value in (self.phone, self.email) if value)
+
+
+def plain_phone(text: str | None) -> str | None:
+    """E.164; an odd number is kept as it was said, since no filing may be lost for it."""
+    return (normalise_phone(text) or _tidy(text)) if text else None
+
+
+def plain_email(text: str | None) -> str | None:
+    """Lower case; an odd address is kept as it was said."""
+    return (normalise_email(text) or _tidy(text)) if text else None
+
+
+def plain_any(text: str | None) -> str | None:
+    """A contact of unknown kind, or an account name."""
+    if not text:
+        return None
+    return normalise_email(text) or normalise_phone(text) or _tidy(text)
+
+
+def hashes_of(index: BlindIndex, requester: Requester) -> ContactHashes:
+    """The three hashes of a requester."""
+    phone, email = plain_phone(requester.phone), plain_email(requester.email)
+    account = plain_any(requester.account)
+    return ContactHashes(*(contact_hash(index, value) if value else None for value in (phone, email, account)))
+
+
+def _tidy(text: str) -> str | None:
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower() or None

@@ -1,0 +1,59 @@
+"""Jobs that follow from a ticket's dates and states; written in the transaction of the fact."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from api.jobs import cancel, enqueue
+from api.tickets.deadlines import REMINDERS, end_of_day, reminder_times
+from api.tickets.models import Ticket
+
+NOTICE = "ticket.send_notice"
+REMIND = "ticket.remind_deadline"
+EXPIRE = "ticket.expire"
+MATCH_ACCOUNT = "ticket.match_account"
+RECOMPUTE = "ticket.recompute_due_dates"
+
+UNPROVEN_LIFE = timedelta(days=30)
+"""A request that nobody has proved to be their own ends after this."""
+QUESTION_LIFE = timedelta(days=30)
+"""A question to the user that stays unanswered ends the ticket after this."""
+CALENDAR_POLL = timedelta(hours=24)
+
+
+def schedule_filed(session: Session, ticket: Ticket, now: datetime) -> None:
+    """All that follows from a new ticket."""
+    schedule_notice(session, ticket, "ticket_receipt", now)
+    schedule_reminders(session, ticket, now)
+    enqueue(session, MATCH_ACCOUNT, {"ticket_id": ticket.id}, now=now, key=f"{MATCH_ACCOUNT}:{ticket.id}")
+    schedule_expiry(session, ticket, now, UNPROVEN_LIFE)
+    if not ticket.due_certain:
+        enqueue(session, RECOMPUTE, {}, now=now, key=RECOMPUTE)
+
+
+def schedule_notice(session: Session, ticket: Ticket, template: str, now: datetime) -> None:
+    """Mail or SMS about a step; number and state only."""
+    payload = {"ticket_id": ticket.id, "template": template, "status": ticket.status}
+    enqueue(session, NOTICE, payload, now=now)
+
+
+def schedule_reminders(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Reminders at half and four fifths of the internal term; earlier ones of this ticket are replaced."""
+    for name, moment in reminder_times(ticket.received_at, ticket.internal_due_on).items():
+        key = f"{REMIND}:{ticket.id}:{name}"
+        cancel(session, key)
+        payload = {"ticket_id": ticket.id, "reminder": name}
+        enqueue(session, REMIND, payload, now=now, run_at=moment, key=key)
+
+
+def schedule_expiry(session: Session, ticket: Ticket, now: datetime, life: timedelta) -> None:
+    """Look again when the state has lasted this long."""
+    payload = {"ticket_id": ticket.id, "status": ticket.status}
+    moment = end_of_day((now + life).date())
+    enqueue(session, EXPIRE, payload, now=now, run_at=moment, key=f"{EXPIRE}:{ticket.id}:{ticket.status}")
+
+
+def cancel_all(session: Session, ticket: Ticket) -> None:
+    """A closed ticket reminds nobody."""
+    for name, _ in REMINDERS:
+        cancel(session, f"{REMIND}:{ticket.id}:{name}")

@@ -1,0 +1,161 @@
+"""Everything that moves a ticket after it was filed; every move is an audit row in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from api.audit import Audit
+from api.clock import Clock
+from api.tickets import repository
+from api.tickets.changes import Change, permitted
+from api.tickets.deadlines import EXTENSION_MAX_DAYS, local_day
+from api.tickets.domain import Status, is_open
+from api.tickets.errors import (
+    AlreadyExtended,
+    ExtensionTooLate,
+    ExtensionTooLong,
+    ReasonMissing,
+    TicketClosed,
+    UnknownTicket,
+)
+from api.tickets.models import Ticket, TicketEntry
+from api.tickets.numbers import normalise
+from api.tickets.requests import SYSTEM, USER, By
+from api.tickets.schedule import QUESTION_LIFE, cancel_all, schedule_expiry, schedule_reminders
+from api.tickets.telling import Telling
+
+
+@dataclass(frozen=True)
+class Tickets:
+    """Moves, supplements, notes, the extension."""
+
+    clock: Clock
+    audit: Audit
+    telling: Telling
+
+    def locked(self, session: Session, number: str) -> Ticket:
+        """The ticket of a number as somebody typed it, locked to the end of the transaction."""
+        canonical = normalise(number)
+        ticket = repository.by_number(session, canonical, lock=True) if canonical else None
+        if ticket is None:
+            raise UnknownTicket
+        return ticket
+
+    def move(self, session: Session, ticket: Ticket, change: Change, by: By) -> None:
+        """Bring the ticket to another state and tell the user. What the user asks for twice is done once."""
+        if ticket.status == change.target and by.name == USER.name:
+            return
+        permitted(Status(ticket.status), change, by.actor)
+        ticket.outcome = change.outcome
+        if change.text.strip():
+            kind = "question" if change.target == Status.WAITING_FOR_USER else "answer"
+            self._enter(session, ticket, kind, by, change.text.strip())
+        self.settle(session, ticket, change.target, by, change.text)
+        if by.name == USER.name:
+            # The bot answers the user's own step in the same turn; only the notice is left to send.
+            self.telling.notify(session, ticket)
+        else:
+            self.telling.tell(session, ticket, change.target, by, text=change.text.strip())
+
+    def settle(self, session: Session, ticket: Ticket, target: Status, by: By, why: str = "") -> None:
+        """Store the new state with its audit row and the jobs that follow from it."""
+        before, now = ticket.status, self.clock.now()
+        ticket.status, ticket.updated_at = target, now
+        if not is_open(target):
+            ticket.closed_at = now
+            cancel_all(session, ticket)
+        if target == Status.WAITING_FOR_USER:
+            schedule_expiry(session, ticket, now, QUESTION_LIFE)
+        session.flush()
+        self._record(session, ticket, by, "ticket:status:change", before, target, why)
+
+    def supplement(self, session: Session, ticket: Ticket, text: str, key: str | None) -> None:
+        """The user adds something; a ticket that waits for it goes on. The same key adds once."""
+        if not is_open(Status(ticket.status)):
+            raise TicketClosed
+        if not self._enter(session, ticket, "supplement", USER, text, key):
+            return
+        ticket.updated_at = self.clock.now()
+        session.flush()
+        self._record(session, ticket, USER, "ticket:supplement:add")
+        if ticket.status == Status.WAITING_FOR_USER:
+            self.move(session, ticket, Change(Status.IN_PROGRESS), USER)
+
+    def note(self, session: Session, ticket: Ticket, text: str, by: By) -> None:
+        """An internal remark that never leaves the house."""
+        if not text.strip():
+            raise ReasonMissing
+        self._enter(session, ticket, "note", by, text.strip())
+        self._record(session, ticket, by, "ticket:note:add")
+
+    def assign(self, session: Session, ticket: Ticket, assignee: str | None, by: By) -> None:
+        """Give the ticket to somebody, or to nobody."""
+        before, ticket.assignee = ticket.assignee, assignee
+        ticket.updated_at = self.clock.now()
+        session.flush()
+        self._record(session, ticket, by, "ticket:assign", before, assignee)
+
+    def extend(self, session: Session, ticket: Ticket, until: date, reason: str, by: By) -> None:
+        """The one extension: told to the user with its reason, before the date is over."""
+        self._check_extension(ticket, until, reason)
+        before = ticket.due_on
+        ticket.extended, ticket.due_certain = True, True
+        ticket.due_on = ticket.internal_due_on = until
+        ticket.updated_at = self.clock.now()
+        session.flush()
+        schedule_reminders(session, ticket, self.clock.now())
+        self._record(session, ticket, by, "ticket:due:extend", before.isoformat(), until.isoformat(), reason)
+        self.telling.tell(session, ticket, "extended", by, text=reason.strip())
+
+    def shown(self, session: Session, ticket: Ticket, by: By, what: str) -> None:
+        """Somebody looked at personal data that is masked otherwise."""
+        self._record(session, ticket, by, "ticket:personal_data:show", why=what)
+
+    def expire(self, session: Session, ticket: Ticket) -> None:
+        """The system's end of a ticket that waited in vain."""
+        self.move(session, ticket, Change(Status.EXPIRED), SYSTEM)
+
+    def _check_extension(self, ticket: Ticket, until: date, reason: str) -> None:
+        if not is_open(Status(ticket.status)):
+            raise TicketClosed
+        if ticket.extended:
+            raise AlreadyExtended
+        if local_day(self.clock.now()) > ticket.due_on:
+            raise ExtensionTooLate
+        if not ticket.due_on < until <= ticket.due_on + timedelta(days=EXTENSION_MAX_DAYS):
+            raise ExtensionTooLong
+        if not reason.strip():
+            raise ReasonMissing
+
+    def _enter(self, session: Session, ticket: Ticket, kind: str, by: By, text: str, key: str | None = None) -> bool:
+        entry = TicketEntry(
+            ticket_id=ticket.id,
+            kind=kind,
+            author=by.name,
+            text=text,
+            details=None,
+            key=f"{kind}:{ticket.id}:{key}" if key else None,
+            created_at=self.clock.now(),
+        )
+        return repository.add_entry(session, entry)
+
+    def _record(
+        self,
+        session: Session,
+        ticket: Ticket,
+        by: By,
+        action: str,
+        before: str | None = None,
+        after: str | None = None,
+        why: str = "",
+    ) -> None:
+        self.audit.record(
+            session,
+            actor=by.name,
+            subject=f"ticket:{ticket.id}",
+            action=action,
+            from_state=before,
+            to_state=after,
+            why=why.strip() or None,
+        )

@@ -1,0 +1,103 @@
+"""The fake desk's HTTP surface: the contract's public calls, the widget's files, and pages that embed it."""
+
+import asyncio
+from html import escape
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Body, Depends, FastAPI, Header, HTTPException, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
+from fastapi.staticfiles import StaticFiles
+
+from tests.support.fake_desk import FakeConversation, FakeDesk
+from tests.support.fake_replies import Fields
+
+STATIC = Path(__file__).parents[2] / "api" / "channels" / "web" / "static"
+STRICT = "default-src 'none'; script-src {desk}; connect-src {desk}; require-trusted-types-for 'script'"
+PAGE = """<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width"><title>site</title>
+<script src="{desk}/widget.js" async {attributes}></script>
+<h1>site</h1><a href="#end">link</a>
+<button id="ask" data-privacy-desk-ask="删了备份里还有吗？">问一问</button></html>"""
+
+
+def create_app(desk: FakeDesk) -> FastAPI:
+    """The application over `desk`."""
+    app = FastAPI()
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"])
+    app.add_exception_handler(HTTPException, _problem)
+    _add_conversations(app, desk)
+    _add_pages(app)
+    return app
+
+
+async def _problem(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    body = {"status": error.status_code, "detail": error.detail}
+    return JSONResponse(body, error.status_code, media_type="application/problem+json")
+
+
+def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
+    base = "/api/v1/conversations"
+
+    def find(key: str, authorization: Annotated[str, Header()] = "") -> FakeConversation:
+        found = desk.conversations.get(key)
+        if found is None or authorization != f"Bearer {found.token}":
+            raise HTTPException(404, "没有找到这个会话。")
+        return found
+
+    Known = Annotated[FakeConversation, Depends(find)]
+
+    @app.post(base, status_code=201)
+    async def begin() -> Fields:
+        key, conversation = desk.begin()
+        return {"id": key, "token": conversation.token, "state": conversation.state, "messages": conversation.messages}
+
+    @app.post(base + "/{key}/messages")
+    async def say(conversation: Known, body: Annotated[Fields, Body()]) -> Fields:
+        await asyncio.sleep(desk.delay)
+        if desk.refuse:
+            status, desk.refuse = desk.refuse, 0
+            raise HTTPException(status, "这条消息太长了。")
+        answer = desk.say(conversation, body)
+        if desk.lose:
+            desk.lose = False
+            raise HTTPException(503, "答复丢失")
+        return answer
+
+    @app.get(base + "/{key}/messages")
+    async def history(conversation: Known, after: int = 0) -> Fields:
+        return {"messages": conversation.since(after), "state": conversation.state}
+
+    @app.get(base + "/{key}/events")
+    async def events(conversation: Known, last_event_id: Annotated[int, Header()] = 0) -> StreamingResponse:
+        return StreamingResponse(desk.stream(conversation, last_event_id), media_type="text/event-stream")
+
+    @app.post(base + "/{key}/feedback", status_code=204)
+    async def feedback(_: Known, body: Annotated[Fields, Body()]) -> Response:
+        desk.feedback.append(body)
+        return Response(status_code=204)
+
+
+def _add_pages(app: FastAPI) -> None:
+    app.mount("/static", StaticFiles(directory=STATIC))
+
+    @app.get("/")
+    async def home() -> FileResponse:
+        return FileResponse(STATIC / "index.html", headers={"Content-Security-Policy": "default-src 'self'"})
+
+    @app.get("/widget.js")
+    async def widget() -> FileResponse:
+        return FileResponse(STATIC / "widget.js", media_type="text/javascript")
+
+    @app.get("/policy/{version}")
+    async def policy(version: str) -> HTMLResponse:
+        return HTMLResponse(f"<title>政策 {escape(version)}</title>")
+
+    @app.get("/site")
+    async def site(request: Request, attributes: str = "") -> HTMLResponse:
+        """A page of another company with a strict policy of its own."""
+        desk = f"http://127.0.0.1:{request.url.port}"
+        return HTMLResponse(
+            PAGE.format(desk=desk, attributes=attributes), headers={"Content-Security-Policy": STRICT.format(desk=desk)}
+        )
