@@ -4,7 +4,6 @@ import argparse
 import os
 
 from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
 
 
 def main() -> None:

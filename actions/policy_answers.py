@@ -1,6 +1,6 @@
 """Answers that need more than one response: several questions at once, and candidates to choose from."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -10,11 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 class AnswerMany(Action):
     """Answers each question of a message that asks several things."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """Rasa's name of this action."""
         return "action_answer_many"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[EventType]:
         """Says the answers in the order in which they were asked for."""
         for label in tracker.latest_message.get("understanding", {}).get("labels", []):
             dispatcher.utter_message(response=f"utter_{label}")
@@ -24,11 +24,11 @@ class AnswerMany(Action):
 class Clarify(Action):
     """Offers the questions that may be meant, without claiming an answer."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """Rasa's name of this action."""
         return "action_clarify"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[EventType]:
         """Names the candidates; the api makes quick replies of them."""
         labels = tracker.latest_message.get("understanding", {}).get("labels", [])
         dispatcher.utter_message(

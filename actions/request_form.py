@@ -1,34 +1,38 @@
 """The form of the guided requests: each message of a user is one turn of `RequestDialogue`."""
 
+import logging
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.backend import BackendUnavailable
+from actions.backend import BackendRejected, BackendUnavailable
 from actions.backend.client import open_backend
 from actions.forms.draft import Draft
 from actions.forms.flows import REQUEST_TYPES
 from actions.forms.heard import Heard
-from actions.forms.turn import RequestDialogue, Turn
+from actions.forms.turn import RequestDialogue, Turn, stuck
 from actions.settings import Settings
 from actions.words import load_words
+
+logger = logging.getLogger(__name__)
 
 
 class ValidateRequestForm(Action):
     """Called by Rasa's form at its activation and for every message while it is active."""
 
     def __init__(self) -> None:
-        self._backend = None
+        self._backend: Backend | None = None
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """Rasa's name of this action."""
         return "validate_request_form"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> List[EventType]:
-        """Carries out one turn. When the api does not answer, says so and leaves the draft as it was."""
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[EventType]:
+        """Carries out one turn. When the api does not answer, says so and leaves the draft as it was; when it refuses
+        a call, that would be refused again, so the way to a person is shown."""
         heard = Heard.from_message(tracker.latest_message)
         draft = Draft.from_slot(tracker.get_slot("draft"))
         try:
@@ -36,6 +40,9 @@ class ValidateRequestForm(Action):
         except BackendUnavailable:
             dispatcher.utter_message(response="utter_request/backend_unavailable")
             return [SlotSet("requested_slot", draft.asked)] if draft else [SlotSet("requested_slot", None)]
+        except BackendRejected as refusal:
+            logger.error("the api refused a call of the form: %s", refusal)
+            turn = stuck(draft or Draft.new())
         for reply in turn.replies:
             dispatcher.utter_message(response=reply.response, json_message=dict(reply.custom or {}), **reply.parameters)
         if turn.draft is None:
@@ -48,7 +55,7 @@ class ValidateRequestForm(Action):
             return await dialogue.open(Draft.new(), heard, _opened_type(tracker, heard))
         return await dialogue.take(draft, heard)
 
-    def _client(self) -> Any:
+    def _client(self) -> Backend:
         if self._backend is None:
             self._backend = open_backend(Settings.from_environment())
         return self._backend

@@ -4,7 +4,8 @@ Rasa ships the whole session with every call and reads all of its events on ever
 one. The record of a conversation is the api's; here only the state and the last turns are needed.
 """
 
-from typing import Any, List, Text
+import json
+from typing import Any, List
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -15,7 +16,7 @@ _KEPT_TURNS = 6
 _TURNS_BEFORE_COMPACTION = 18
 
 
-def compact(events: List[Event], slots: dict[Text, Any], active_loop: Text | None) -> List[Event]:
+def compact(events: List[Event], slots: dict[str, Any], active_loop: str | None) -> List[Event]:
     """The last turns, preceded by events that set the same slots and form as the events that are dropped.
 
     `slots` and `active_loop` are the state at the end of `events`; since the kept turns set theirs again, the state
@@ -41,10 +42,20 @@ class CompactingTrackerStore(SQLTrackerStore):
         if len(events) == len(tracker.events):
             await super().save(tracker)
             return
-        shorter = DialogueStateTracker.from_events(
-            tracker.sender_id, events, slots=self.domain.slots, max_event_history=None, domain=self.domain
-        )
+        await self.stream_events(tracker)
         with self.session_scope() as session:
+            # One transaction: a process that dies in the middle must not leave a conversation without its draft.
             session.query(self.SQLEvent).filter_by(sender_id=tracker.sender_id).delete()
+            session.add_all(self._row(tracker.sender_id, event) for event in events)
             session.commit()
-        await super().save(shorter)
+
+    def _row(self, sender_id: str, event: Event) -> SQLTrackerStore.SQLEvent:
+        data = event.as_dict()
+        return self.SQLEvent(
+            sender_id=sender_id,
+            type_name=event.type_name,
+            timestamp=data.get("timestamp"),
+            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+            action_name=data.get("name"),
+            data=json.dumps(data),
+        )

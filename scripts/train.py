@@ -1,4 +1,4 @@
-"""Trains the model when `data/`, `bot/` or the bot's lock changed since the last training; runs in the api's environment."""
+"""Trains the model when `data/`, `bot/` or the bot's lock changed since; runs in the api's environment."""
 
 import hashlib
 import os

@@ -172,8 +172,8 @@ def _values(draft: Draft, heard: Heard) -> Move | None:
 
 def _is_aside(draft: Draft, heard: Heard) -> bool:
     """Small talk where any text would do as a value."""
-    label = heard.best.label
-    return draft.asked in FREE_TEXT and label.startswith(("chitchat/", "out_of_scope/")) and heard.best.confidence >= _SURE
+    off_topic = heard.best.label.startswith(("chitchat/", "out_of_scope/"))
+    return draft.asked in FREE_TEXT and off_topic and heard.best.confidence >= _SURE
 
 
 def _otherwise(draft: Draft, heard: Heard) -> Move:

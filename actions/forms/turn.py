@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Awaitable, Callable
+from typing import Callable
 
 from actions.backend import Backend, BackendRejected, TicketDraft, TooMany
 from actions.forms import moves as m
@@ -58,11 +58,14 @@ class RequestDialogue:
         return turn
 
     async def _carry_out(self, draft: Draft, move: m.Move, heard: Heard) -> Turn:
-        handler: Callable[[Draft, m.Move], Awaitable[Turn]] | None = {
-            m.Fill: self._fill, m.Confirm: self._confirm, m.TryCode: self._try_code, m.Resend: self._resend,
-        }.get(type(move))  # type: ignore[call-overload]  # fmt: skip
-        if handler:
-            return await handler(draft, move)
+        if isinstance(move, m.Fill):
+            return await self._fill(draft, move)
+        if isinstance(move, m.Confirm):
+            return await self._confirm(draft)
+        if isinstance(move, m.TryCode):
+            return await self._try_code(draft, move)
+        if isinstance(move, m.Resend):
+            return await self._go_on(replace(draft, code=None))
         if isinstance(move, m.Switch):
             return await self.open(draft, heard, move.type)
         if isinstance(move, m.Agree):
@@ -83,7 +86,7 @@ class RequestDialogue:
         )
         return await self._go_on(draft.with_values(move.values), note)
 
-    async def _confirm(self, draft: Draft, move: m.Confirm) -> Turn:
+    async def _confirm(self, draft: Draft) -> Turn:
         if draft.missing != CONFIRM:
             return await self._go_on(draft)
         ticket = await self._backend.file_ticket(self._ticket(draft), draft.id)
@@ -116,9 +119,6 @@ class RequestDialogue:
             return Turn(draft, (form_reply("utter_request/code_locked", draft, CODE),))
         return await self._go_on(replace(draft, code=None), (Reply("utter_request/code_expired"),))
 
-    async def _resend(self, draft: Draft, move: m.Resend) -> Turn:
-        return await self._go_on(replace(draft, code=None))
-
     async def _go_on(self, draft: Draft, before: tuple[Reply, ...] = ()) -> Turn:
         """Asks for what is missing next; sends the code when that is its turn."""
         draft = replace(draft, asked=draft.missing)
@@ -139,6 +139,11 @@ class RequestDialogue:
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
         waiting = replace(draft, code=Code(sent.id, contact))
         return Turn(waiting, (*before, ask(waiting)))
+
+
+def stuck(draft: Draft) -> Turn:
+    """What is left when the api refuses what the form asks of it: a person, with all that was said."""
+    return Turn(draft, (form_reply("utter_request/way_out", draft, draft.asked or draft.missing),))
 
 
 def _receipt(draft: Draft) -> str:

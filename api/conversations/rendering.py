@@ -1,10 +1,11 @@
 """Turns what the bot means into what the user sees: clause ids become quotes, answer ids become questions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import structlog
 
-from api.conversations.domain import Body, BotMessage, Citation, QuickReply
+from api.conversations.domain import Body, BotMessage, Citation, Expects, QuickReply
 from api.conversations.ports import Policy
 from api.conversations.texts import Texts
 
@@ -21,7 +22,7 @@ class Renderer:
             text=message.text,
             citations=tuple(self._citations(message)),
             quick_replies=_unique(self._quick_replies(message)),
-            expects=message.expects,
+            expects=_expects(message),
             request=message.request,
             ticket=message.ticket,
         )
@@ -50,6 +51,13 @@ class Renderer:
                 log.error("answer.unknown_question", answer=answer)
             else:
                 yield QuickReply(question, f"ask:{answer}")
+
+
+def _expects(message: BotMessage) -> Expects | None:
+    """What is asked for; the buttons of a question are its choices when it brings none of its own."""
+    if message.expects is None or message.expects.choices:
+        return message.expects
+    return replace(message.expects, choices=message.choices)
 
 
 def _unique(replies: Iterable[QuickReply]) -> tuple[QuickReply, ...]:

@@ -40,8 +40,7 @@ def metrics() -> Response:
 def _probe(name: str, probe: Probe) -> str:
     try:
         probe()
-    except Exception as error:
-        # Whatever a part fails with, readiness reports it and stays up.
+    except Exception as error:  # noqa: BLE001 whatever a part fails with, readiness reports it and stays up
         log.warning("readiness.failed", part=name, error=type(error).__name__)
         return "unavailable"
     return "ok"

@@ -1,6 +1,6 @@
 """Scores every label for every part of a message."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 import joblib
 import numpy as np
@@ -41,28 +41,32 @@ class LinearClassifier(GraphComponent):
     Sets `desk_labels` (list of str) and `desk_scores` (parts × labels, each row a probability distribution).
     """
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._features: Features | None = None
         self._model: HierarchicalModel | None = None
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Weights of the views; the machines' C, and the temperature of their probabilities."""
         return {
             "weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.7},
             "softness": 0.5,
-            "sharpness": 5.0,
+            "sharpness": 8.0,
         }
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Packages that must be there."""
         return ["sklearn", "scipy"]
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "LinearClassifier":
         """Raises `InvalidConfigException` for a view that does not exist."""
         unknown = set(config["weights"]) - set(VIEWS)
@@ -73,7 +77,7 @@ class LinearClassifier(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,

@@ -1,6 +1,6 @@
 """Reads talk that leans on the answer before it: 「那多久能好？」「第二种是什么意思」."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 import joblib
 import numpy as np
@@ -27,19 +27,23 @@ class ContextReader(GraphComponent):
     The last answer's id comes as `topic` in the metadata of the message. Changes `desk_scores`; sets `desk_cards`.
     """
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._weights = Weights(**{name: config[name] for name in Weights.names()})
         self._storage, self._resource = storage, resource
         self._cards: Dict[str, AnswerCard] = {}
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """How much (in nats) each kind of neighbour gains when a message leans fully."""
-        return {"same_clause": 2.5, "next": 2.0, "same_chapter": 0.8, "itself": -0.5}
+        return {"same_clause": 5.0, "next": 4.5, "same_chapter": 1.5, "itself": -1.0, "away": -2.0}
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ContextReader":
         """Builds an untrained component."""
         return cls(config, model_storage, resource)
@@ -47,7 +51,7 @@ class ContextReader(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,

@@ -1,6 +1,6 @@
 """Last component of the pipeline: decides between answering, offering candidates and declining."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -32,13 +32,17 @@ class Decider(GraphComponent):
         self._thresholds = thresholds
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Calibrated on a set of questions that nothing was trained on (docs/decisions/0005-understanding.md)."""
         return Thresholds().as_config()
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "Decider":
         """Reads the thresholds."""
         return cls(Thresholds.from_config(config))
@@ -49,10 +53,7 @@ class Decider(GraphComponent):
             metadata = message.get("metadata") or {}
             parts = score_parts(message.get(PARTS), message.get(LABELS), message.get(SCORES))
             pressed = label_of_payload(metadata.get("payload"))
-            if pressed:
-                decision = Decision(pressed, 1.0, (pressed,))
-            else:
-                decision = decide(parts, self._thresholds)
+            decision = Decision(pressed, 1.0, (pressed,)) if pressed else decide(parts, self._thresholds)
             self._write(message, decision, parts, metadata.get("topic"))
         return messages
 
@@ -63,7 +64,8 @@ class Decider(GraphComponent):
         message.set(INTENT, {"name": name, "confidence": float(decision.confidence)}, add_to_output=True)
         message.set(ENTITIES, _topic_entities(name, card), add_to_output=True)
         if key and name in RETRIEVAL:
-            selected = {"response": {"intent_response_key": label}}
+            # Rasa's own selector sets both: the rules go by the first, the answer is spoken by the second.
+            selected = {"response": {"intent_response_key": label, "utter_action": f"utter_{label}"}}
             message.set(RESPONSE_SELECTOR, {name: selected}, add_to_output=True)
         understanding = {
             "labels": list(decision.labels),
@@ -73,7 +75,7 @@ class Decider(GraphComponent):
         message.set("understanding", understanding, add_to_output=True)
 
 
-def _topic_entities(name: str, card: Any) -> List[Dict[Text, Any]]:
+def _topic_entities(name: str, card: Any) -> List[Dict[str, Any]]:
     """What the answers to talk like 「把原文发我」 need to know of the answer before."""
     if card is None or name != "followup":
         return []

@@ -1,7 +1,7 @@
 """First component of the pipeline: reads the message in all the forms that the later ones need."""
 
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -30,18 +30,22 @@ class MessageReader(GraphComponent):
         self._reader = reader
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Paths from the project's root."""
         return {"dictionary": "data/lookups/words.txt", "concepts": "data/lookups/concepts.yml"}
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Packages that must be there."""
         return ["jieba", "spacy", "pypinyin", "opencc"]
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "MessageReader":
         """Raises `InvalidConfigException` when a word list is missing."""
         files = [Path(config[name]) for name in ("dictionary", "concepts")]
@@ -55,7 +59,7 @@ class MessageReader(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -68,7 +72,7 @@ class MessageReader(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Nothing is learnt; the word lists are kept with the model."""
         with self._storage.write_to(self._resource) as folder:
-            for name, file in zip(("dictionary", "concepts"), self._files):
+            for name, file in zip(("dictionary", "concepts"), self._files, strict=True):
                 (folder / name).write_bytes(file.read_bytes())
         return self._resource
 

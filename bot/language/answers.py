@@ -54,8 +54,21 @@ def item_of(clause: str) -> str | None:
     return None
 
 
+# A request and the questions on the same right share their words; the second step tells an order from a question.
+_CLAUSE_OF_REQUEST = {
+    "request_access": "5.1",
+    "request_correction": "5.2",
+    "request_deletion": "5.3",
+    "request_consent_withdrawal": "5.4",
+    "request_account_closure": "5.5",
+    "request_copy": "5.6",
+    "request_automated_decision": "5.7",
+}
+
+
 def group_of(label: str, cards: Mapping[str, AnswerCard]) -> str:
-    """The group of a label in the first step of the classification: the clause of an answer, else the label itself."""
+    """The group of a label in the first step of the classification: the clause it belongs to, else the label itself."""
     if label.startswith(FAQ):
         return f"clause {cards[label.removeprefix(FAQ)].clause}"
-    return label
+    clause = _CLAUSE_OF_REQUEST.get(label)
+    return f"clause {clause}" if clause else label

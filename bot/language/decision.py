@@ -11,10 +11,10 @@ from bot.language.parts_scored import ScoredPart
 class Thresholds:
     """Probabilities between 0 and 1."""
 
-    answer: float = 0.32  # answered from here on
-    offer: float = 0.10  # between the two, candidates are offered
-    part: float = 0.45  # a part of a longer message counts as a question of its own
-    request: float = 0.40  # a guided request is started
+    answer: float = 0.18  # answered from here on
+    offer: float = 0.08  # between the two, candidates are offered
+    part: float = 0.50  # a part of a longer message counts as a question of its own
+    request: float = 0.20  # a guided request is started
 
     def as_config(self) -> dict[str, float]:
         """The form of config.yml."""

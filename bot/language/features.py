@@ -7,6 +7,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize as scale_rows
 
+from bot.language.questions import asks
 from bot.language.reading import Reading
 
 
@@ -23,7 +24,7 @@ def characters(reading: Reading) -> Iterator[str]:
 def words(reading: Reading) -> Iterator[str]:
     """Words, and pairs of neighbours."""
     yield from reading.words
-    yield from (f"{left} {right}" for left, right in zip(reading.words, reading.words[1:]))
+    yield from (f"{left} {right}" for left, right in zip(reading.words, reading.words[1:], strict=False))
 
 
 def sounds(reading: Reading) -> Iterator[str]:
@@ -34,8 +35,8 @@ def sounds(reading: Reading) -> Iterator[str]:
 
 
 def concepts(reading: Reading) -> Iterator[str]:
-    """Concepts, and every unordered pair of them."""
-    found = sorted(set(reading.concepts))
+    """Concepts, and every unordered pair of them; whether something is asked counts as one more."""
+    found = sorted({*reading.concepts, "asks" if asks(reading.normalized) else "states"})
     yield from found
     yield from (f"{left}&{right}" for at, left in enumerate(found) for right in found[at + 1 :])
 
@@ -61,5 +62,6 @@ class Features:
 
     def transform(self, readings: Sequence[Reading]) -> csr_matrix:
         """One row of unit length for each reading, `float32`."""
-        blocks = [self._weights[view] * vectorizer.transform(readings) for view, vectorizer in self._vectorizers.items()]
+        views = self._vectorizers.items()
+        blocks = [self._weights[view] * vectorizer.transform(readings) for view, vectorizer in views]
         return scale_rows(hstack(blocks, format="csr", dtype=np.float32))

@@ -9,8 +9,12 @@ import numpy as np
 from bot.language.answers import FAQ, AnswerCard
 from bot.language.reading import Reading
 
-_OPENERS = re.compile(r"^(?:那|那么|然后|还有|要是|万一|如果|可是|但是|不过|所以|这|它|他们|她们|上面|刚才|前面|and|then|but|so|what about)")
-_POINTERS = re.compile(r"(?:这|那)(?:个|种|些|样|条|事|东西|会|儿|边)|它|呢[?？]?$|其中|上述|刚说|前面|刚才|\b(?:it|that|this|they|them|those)\b")
+_OPENERS = re.compile(
+    r"^(?:那|那么|然后|还有|要是|万一|如果|可是|但是|不过|所以|这|它|他们|她们|上面|刚才|前面|and|then|but|so|what about)"
+)
+_POINTERS = re.compile(
+    r"(?:这|那)(?:个|种|些|样|条|事|东西|会|儿|边)|它|呢[?？]?$|其中|上述|刚说|前面|刚才|\b(?:it|that|this|they|them|those)\b"
+)
 _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:种|个|条|项|点|类|款)")
 _NUMERALS = {mark: value for value, mark in enumerate("一二三四五六七八九十", start=1)}
 _LONG = 24
@@ -24,6 +28,7 @@ class Weights:
     next: float
     same_chapter: float
     itself: float
+    away: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -50,7 +55,7 @@ def prior(
 def _gain(label: str, topic: AnswerCard, cards: Mapping[str, AnswerCard], weights: Weights) -> float:
     card = cards.get(label.removeprefix(FAQ)) if label.startswith(FAQ) else None
     if card is None:
-        return 0.0
+        return 0.0 if label.startswith("followup/") else weights.away
     if card.id == topic.id:
         return weights.same_clause + weights.itself
     gain = 0.0

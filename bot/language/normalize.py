@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\
 _REPEATED = re.compile(r"([^\W\d_]|[!?。,.~…、;])\1{2,}")
 _SPACES = re.compile(r"\s+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_PUNCTUATION = str.maketrans({"，": ",", "。": ".", "！": "!", "？": "?", "；": ";", "：": ":", "、": ",", "“": '"', "”": '"'})
+_PUNCTUATION = str.maketrans("，。！？；：、“”", ",.!?;:,\"\"")
 
 
 @lru_cache(maxsize=4096)

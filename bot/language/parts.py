@@ -2,9 +2,11 @@
 
 import re
 
-from bot.language.normalize import has_words
+from bot.language.normalize import has_words, normalize
+from bot.language.questions import asks
 
 _BORDER = re.compile(r"(?<=[?？!！。;；\n])|(?=(?:另外|还有就是|顺便问|再问|再就是|同时)[^?？!！。]{3})")
+_COMMA = re.compile(r"(?<=[,，])")
 _SHORTEST = 3
 _MOST = 6
 
@@ -12,7 +14,7 @@ _MOST = 6
 def split_parts(text: str) -> list[str]:
     """The sentences of a message; a fragment without words joins the one before, and at most six are kept apart."""
     parts: list[str] = []
-    for piece in _BORDER.split(text):
+    for piece in (half for sentence in _BORDER.split(text) for half in _questions_of(sentence)):
         if not has_words(piece) or (parts and len(piece.strip()) < _SHORTEST):
             if parts:
                 parts[-1] += piece
@@ -20,3 +22,15 @@ def split_parts(text: str) -> list[str]:
         parts.append(piece)
     parts = [part.strip() for part in parts]
     return parts if len(parts) <= _MOST else parts[: _MOST - 1] + ["".join(parts[_MOST - 1 :])]
+
+
+def _questions_of(sentence: str) -> list[str]:
+    """A sentence in two where a comma stands between two questions; what asks nothing stays with its neighbour."""
+    pieces = _COMMA.split(sentence)
+    halves: list[str] = []
+    for piece in pieces:
+        if halves and not (asks(normalize(piece)) and asks(normalize(halves[-1]))):
+            halves[-1] += piece
+        else:
+            halves.append(piece)
+    return halves

@@ -31,13 +31,14 @@ class ScoredPart:
 
     def summary(self) -> dict[str, Any]:
         """The form in which the actions read it."""
-        return {"text": self.text, "label": self.label, "confidence": round(self.confidence, 3), "question": self.question}
+        confidence = round(self.confidence, 3)
+        return {"text": self.text, "label": self.label, "confidence": confidence, "question": self.question}
 
 
 def score_parts(readings: Sequence[Reading], labels: Sequence[str], scores: np.ndarray) -> list[ScoredPart]:
     """One scored part for each reading."""
     parts = []
-    for reading, row in zip(readings, scores):
+    for reading, row in zip(readings, scores, strict=True):
         best = np.argsort(-row)[:_KEPT]
         ranking = tuple((labels[at], float(row[at])) for at in best)
         parts.append(ScoredPart(reading.text, ranking, asks(reading.normalized)))

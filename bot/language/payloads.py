@@ -1,6 +1,12 @@
 """The payloads of quick replies, as docs/architecture.md writes them down."""
 
-_DO = {"handoff": "handoff", "cancel": "cancel", "confirm": "affirm", "status": "request_status", "bot": "chitchat/greet"}
+_DO = {
+    "handoff": "handoff",
+    "cancel": "cancel",
+    "confirm": "affirm",
+    "status": "request_status",
+    "bot": "chitchat/greet",
+}
 
 
 def label_of_payload(payload: str | None) -> str | None:

@@ -1,0 +1,52 @@
+"""One desk for the whole run; a test that breaks a part gets it repaired behind it."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import httpx
+import pytest
+
+from scripts.train import MODEL
+from tests.e2e.person import Person
+from tests.e2e.running_desk import PARTS, RunningDesk
+
+_phones = count(13800130000)
+
+
+@pytest.fixture(scope="session")
+def whole_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """All four processes. The model must be trained: `make test` does that first."""
+    assert MODEL.is_file(), "no model: run `make train`"
+    desk = RunningDesk.prepare(tmp_path_factory.mktemp("desk"))
+    try:
+        desk.start(*PARTS)
+        desk.wait_until_ready()
+        yield desk
+    finally:
+        desk.stop()
+
+
+@pytest.fixture
+def desk(whole_desk: RunningDesk) -> Iterator[RunningDesk]:
+    """Every part answers at the start, and again after a test that stopped one."""
+    yield whole_desk
+    whole_desk.repair()
+
+
+@pytest.fixture
+def client(desk: RunningDesk) -> Iterator[httpx.Client]:
+    """Patient enough for a part that is just coming back."""
+    with httpx.Client(base_url=desk.address, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def phone() -> str:
+    """An invented number that no other test uses."""
+    return str(next(_phones))
+
+
+@pytest.fixture
+def person(desk: RunningDesk, client: httpx.Client, phone: str) -> Person:
+    """Somebody who has just opened the page."""
+    return Person.enter(desk, client, phone)

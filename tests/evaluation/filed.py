@@ -1,0 +1,63 @@
+"""The values of a request as the summary before the confirmation shows them.
+
+No call of the contract gives the values of a filed ticket, so they are read where the person reads them. The titles
+come from the templates of the summaries in data/answers, so an editor may change the words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_SUMMARY = re.compile(r"utter_request/summary_\w+")
+_LINE = re.compile(r"(?P<title>[^{}]+?[：:])\s*\{(?P<slot>\w+)\}\s*")
+_REASON = "deletion_reason_words"
+
+
+class SummaryReader:
+    """Reads `title：value` lines; a value of several lines ends at the next line of the template."""
+
+    def __init__(self, titles: Mapping[str, str], fixed: frozenset[str], reasons: Mapping[str, str]) -> None:
+        self._titles = titles
+        self._fixed = fixed
+        self._reasons = reasons
+
+    @classmethod
+    def of(cls, data_dir: Path) -> "SummaryReader":
+        """With the templates and words of a data folder."""
+        lines = [line for template in _templates(data_dir) for line in template.splitlines()]
+        matches = [found for found in map(_LINE.fullmatch, lines) if found]
+        words = yaml.safe_load((data_dir / "requests.yml").read_text(encoding="utf-8"))
+        reasons = {text: str(number) for number, text in words["deletion_reasons"].items()}
+        fixed = frozenset(line.strip() for line in lines if not _LINE.fullmatch(line))
+        return cls({found["title"]: found["slot"] for found in matches}, fixed, reasons)
+
+    def read(self, text: str) -> dict[str, str]:
+        """Slot → value; empty when the text is no summary."""
+        values: dict[str, str] = {}
+        slot: str | None = None
+        for line in text.splitlines():
+            title = next((title for title in self._titles if line.startswith(title)), None)
+            if title:
+                slot = self._titles[title]
+                values[slot] = line.removeprefix(title).strip()
+            elif line.strip() in self._fixed:
+                slot = None
+            elif slot:
+                values[slot] += "\n" + line
+        return self._named_as_slots(values)
+
+    def _named_as_slots(self, values: dict[str, str]) -> dict[str, str]:
+        """A situation of clause 5.3 is its number."""
+        words = values.pop(_REASON, None)
+        return values | ({"deletion_reason": self._reasons.get(words, words)} if words else {})
+
+
+def _templates(data_dir: Path) -> Iterator[str]:
+    for path in sorted((data_dir / "answers").glob("*.yml")):
+        responses: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        for name, variations in responses.items():
+            if _SUMMARY.fullmatch(name):
+                yield from (variation["text"] for variation in variations)
