@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.backend import BackendRejected, BackendUnavailable
+from actions.backend import Backend, BackendRejected, BackendUnavailable
 from actions.backend.client import open_backend
 from actions.forms.draft import Draft
 from actions.forms.flows import REQUEST_TYPES

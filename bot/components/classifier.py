@@ -50,9 +50,10 @@ class LinearClassifier(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """Weights of the views; the machines' C, and the temperature of their probabilities."""
         return {
-            "weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.7},
-            "softness": 0.5,
+            "weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.9},
+            "softness": 1.0,
             "sharpness": 8.0,
+            "min_count": 3,
         }
 
     @staticmethod
@@ -95,7 +96,7 @@ class LinearClassifier(GraphComponent):
         examples = [example for example in training_data.training_examples if _is_learnt(example)]
         labels = [label_of(example) for example in examples]
         readings = [example.get(PARTS)[0] for example in examples]
-        self._features = Features(self._config["weights"]).fit(readings)
+        self._features = Features(self._config["weights"], self._config["min_count"]).fit(readings)
         groups = {label: group_of(label, cards) for label in set(labels)}
         matrix = self._features.transform(readings)
         self._model = HierarchicalModel.fit(

@@ -13,7 +13,7 @@ class Thresholds:
 
     answer: float = 0.18  # answered from here on
     offer: float = 0.08  # between the two, candidates are offered
-    part: float = 0.50  # a part of a longer message counts as a question of its own
+    part: float = 0.60  # a part of a longer message counts as a question of its own
     request: float = 0.20  # a guided request is started
 
     def as_config(self) -> dict[str, float]:

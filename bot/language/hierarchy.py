@@ -15,9 +15,10 @@ from sklearn.svm import LinearSVC
 
 @dataclass
 class MarginModel:
-    """One linear machine for each of `classes`; `weights` is d × classes."""
+    """One linear machine for each of `classes`; `weights` has a row for each of the features named by `used`."""
 
     classes: np.ndarray
+    used: np.ndarray
     weights: np.ndarray
     bias: np.ndarray
     sharpness: float
@@ -25,15 +26,16 @@ class MarginModel:
     @classmethod
     def fit(cls, features: csr_matrix, targets: np.ndarray, softness: float, sharpness: float) -> "MarginModel":
         """Trains one against all; `softness` is the usual C."""
-        machine = LinearSVC(C=softness).fit(features, targets)
+        used = np.unique(features.indices)
+        machine = LinearSVC(C=softness).fit(features[:, used], targets)
         weights, bias = machine.coef_.T, machine.intercept_
         if len(machine.classes_) == 2:
             weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
-        return cls(machine.classes_, np.ascontiguousarray(weights, dtype=np.float32), bias, sharpness)
+        return cls(machine.classes_, used, np.ascontiguousarray(weights, dtype=np.float32), bias, sharpness)
 
     def probabilities(self, features: csr_matrix) -> np.ndarray:
         """n × classes; each row sums to one."""
-        margins = self.sharpness * (features @ self.weights + self.bias)
+        margins = self.sharpness * (features[:, self.used] @ self.weights + self.bias)
         powers = np.exp(margins - margins.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 

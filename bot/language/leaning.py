@@ -10,7 +10,7 @@ from bot.language.answers import FAQ, AnswerCard
 from bot.language.reading import Reading
 
 _OPENERS = re.compile(
-    r"^(?:那|那么|然后|还有|要是|万一|如果|可是|但是|不过|所以|这|它|他们|她们|上面|刚才|前面|and|then|but|so|what about)"
+    r"^(?:那|那么|然后|还有|要是|万一|如果|可是|但是|不过|所以|这|它|他们|她们|上面|刚才|前面|and|then|but|so)"
 )
 _POINTERS = re.compile(
     r"(?:这|那)(?:个|种|些|样|条|事|东西|会|儿|边)|它|呢[?？]?$|其中|上述|刚说|前面|刚才|\b(?:it|that|this|they|them|those)\b"

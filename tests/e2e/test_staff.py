@@ -55,8 +55,16 @@ def test_ticket_reaches_staff_and_its_progress_the_person(person: Person, consol
 
 
 def test_staff_answer_in_the_same_conversation(person: Person, console: Console) -> None:
-    person.tap("do:handoff")
+    asked = person.last("tap:do:handoff")
     assert person.visitor.id in console.get("/staff/queue")
+    path = f"/staff/conversations/{person.visitor.id}"
+    console.get(path)
+    console.post(f"{path}/claim")
+    console.post(f"{path}/reply", text="您好，我是工作人员，请说。")
+    assert person.visitor.history(asked["id"])[-1]["author"] == "staff"
+    assert person.say("谢谢") == []
+    console.post(f"{path}/return")
+    assert person.say("谢谢")[-1]["author"] == "bot"
 
 
 def test_pages_are_closed_to_strangers(client: httpx.Client) -> None:

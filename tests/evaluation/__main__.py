@@ -41,6 +41,7 @@ def main() -> int:
     print_questions(questions, stock_baseline(options))
     print_dialogues(dialogues)
     print_scenarios(scenarios)
+    warn_of_errors([*questions, *dialogues])
     misses = [one.miss() for one in (*questions, *dialogues) if one.is_miss]
     write_misses([*misses, *(one.miss() for one in scenarios if not one.hit)])
     return 0
@@ -110,11 +111,16 @@ def print_scenarios(scores: Sequence[ScenarioScore]) -> None:
     """By set and by type of request."""
     if not scores:
         return
-    groups: dict[str, list[ScenarioScore]] = {}
-    for score in scores:
-        for name in (score.run.scenario.set, score.run.scenario.type or "no type", "all scenarios"):
-            groups.setdefault(name, []).append(score)
-    _print("Scenarios", report.scenario_table(groups.items()))
+    sets_of = report.by(scores, lambda one: one.run.scenario.set)
+    types = report.by(scores, lambda one: f"type {one.run.scenario.type}")
+    _print("Scenarios", report.scenario_table([*sets_of, *types, ("all scenarios", list(scores))]))
+
+
+def warn_of_errors(played: Sequence[Played]) -> None:
+    """A desk that is not well is not measured."""
+    silent = report.errors(played)
+    if silent:
+        say(f"WARNING: {silent} of {len(played)} turns were not answered by the bot at all; see the desk's log")
 
 
 def write_misses(misses: Sequence[dict[str, Any]]) -> None:

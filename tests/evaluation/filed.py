@@ -27,7 +27,7 @@ class SummaryReader:
     @classmethod
     def of(cls, data_dir: Path) -> "SummaryReader":
         """With the templates and words of a data folder."""
-        lines = [line for template in _templates(data_dir) for line in template.splitlines()]
+        lines = [line for template in summary_templates(data_dir) for line in template.splitlines()]
         matches = [found for found in map(_LINE.fullmatch, lines) if found]
         words = yaml.safe_load((data_dir / "requests.yml").read_text(encoding="utf-8"))
         reasons = {text: str(number) for number, text in words["deletion_reasons"].items()}
@@ -55,7 +55,8 @@ class SummaryReader:
         return values | ({"deletion_reason": self._reasons.get(words, words)} if words else {})
 
 
-def _templates(data_dir: Path) -> Iterator[str]:
+def summary_templates(data_dir: Path) -> Iterator[str]:
+    """The texts of all summaries."""
     for path in sorted((data_dir / "answers").glob("*.yml")):
         responses: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
         for name, variations in responses.items():

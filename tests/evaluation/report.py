@@ -3,18 +3,25 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
+from typing import TypeVar
 
 from tests.evaluation.playing import Played
 from tests.evaluation.scenario_scoring import ScenarioScore
+from tests.evaluation.talk import NOT_BY_THE_DESK
+
+Item = TypeVar("Item")
 
 _QUESTION_HEAD = (
     "", "policy", "hit", "full", "offered", "declined", "request", "started", "offered",
-    "handoff", "hit", "chitchat", "hit", "oos", "hit", "answered",
+    "handoff", "hit", "chitchat", "hit", "oos", "hit", "answered", "errors",
 )  # fmt: skip
 _SCENARIO_HEAD = (
     "", "n", "hit", "outcome", "type", "values", "right", "filed wrongly", "needless asks", "questions", "unanswered",
     "turns",
 )  # fmt: skip
+
+_KINDS = ("policy", "request", "handoff", "chitchat", "oos")
+_ERRORS = frozenset({"error", NOT_BY_THE_DESK})
 
 
 def question_table(groups: Iterable[tuple[str, Sequence[Played]]]) -> str:
@@ -34,11 +41,16 @@ def strict_note(turns: Sequence[Played]) -> str:
     return f"questions with note `all`: {len(several)}, hit {hits}, in the first answer alone {in_first}"
 
 
-def by(turns: Iterable[Played], name: Callable[[Played], str]) -> list[tuple[str, list[Played]]]:
+def errors(turns: Iterable[Played]) -> int:
+    """Turns that the bot did not answer at all: with many of them the other figures say nothing."""
+    return sum(not _ERRORS.isdisjoint(one.reply.kinds) or not one.reply.kinds for one in turns)
+
+
+def by(items: Iterable[Item], name: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:
     """Groups in the order of their names."""
-    groups: dict[str, list[Played]] = {}
-    for turn in turns:
-        groups.setdefault(name(turn), []).append(turn)
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(name(item), []).append(item)
     return sorted(groups.items())
 
 
@@ -57,11 +69,8 @@ def _question_cells(turns: Sequence[Played]) -> list[str]:
         _outcomes(policy, "offered"), _outcomes(policy, "declined"),
         *_hits(request), _outcomes(request, "offered"),
         *_hits(kinds["handoff"]), *_hits(kinds["chitchat"]),
-        *_hits(oos), _outcomes(oos, "answered"),
+        *_hits(oos), _outcomes(oos, "answered"), str(errors(turns)),
     ]  # fmt: skip
-
-
-_KINDS = ("policy", "request", "handoff", "chitchat", "oos")
 
 
 def _hits(turns: Sequence[Played]) -> tuple[str, str]:

@@ -12,8 +12,9 @@ import asyncio
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Tuple
+from typing import Any
 
 import yaml
 
@@ -31,7 +32,7 @@ def main() -> int:
     if not model.exists():
         train(options.data, options.folder, options.epochs, frozenset(options.labels))
     parses = options.folder / "parses.json"
-    known: Dict[str, Any] = json.loads(parses.read_text(encoding="utf-8")) if parses.exists() else {}
+    known: dict[str, Any] = json.loads(parses.read_text(encoding="utf-8")) if parses.exists() else {}
     wanted = [text for text in json.load(sys.stdin) if text not in known]
     if wanted:
         known.update(asyncio.run(parse(model, wanted)))
@@ -39,9 +40,9 @@ def main() -> int:
     return 0
 
 
-def train(data: Path, folder: Path, epochs: int, labels: "frozenset[str]") -> None:
+def train(data: Path, folder: Path, epochs: int, labels: frozenset[str]) -> None:
     """A model from the ways to ask below `data`; `labels` restricts them, for a trial."""
-    from rasa.model_training import train_nlu
+    from rasa.model_training import train_nlu  # type: ignore[import-not-found]
 
     examples = [(label, texts) for label, texts in learned(data) if not labels or label in labels]
     nlu = [{"intent": label, "examples": "".join(f"- {text}\n" for text in texts)} for label, texts in examples]
@@ -52,9 +53,9 @@ def train(data: Path, folder: Path, epochs: int, labels: "frozenset[str]") -> No
         raise SystemExit("the stock pipeline was not trained")
 
 
-def learned(data: Path) -> Iterator[Tuple[str, List[str]]]:
+def learned(data: Path) -> Iterator[tuple[str, list[str]]]:
     """Label and ways to ask; several blocks of one label are one."""
-    merged: Dict[str, List[str]] = {}
+    merged: dict[str, list[str]] = {}
     for path in sorted(data.rglob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             label = block.get("intent", "")
@@ -69,7 +70,7 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", "，", text.strip())
 
 
-def config(epochs: int) -> Dict[str, Any]:
+def config(epochs: int) -> dict[str, Any]:
     """The stock Chinese pipeline; word boundaries off, for they miss inside Chinese."""
     counts = {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4}
     pipeline = [
@@ -83,9 +84,9 @@ def config(epochs: int) -> Dict[str, Any]:
     return {"recipe": "default.v1", "assistant_id": "stock", "language": "zh", "pipeline": pipeline, "policies": []}
 
 
-async def parse(model: Path, texts: List[str]) -> Dict[str, Tuple[str, float]]:
+async def parse(model: Path, texts: list[str]) -> dict[str, tuple[str, float]]:
     """The best label of each text."""
-    from rasa.core.agent import Agent
+    from rasa.core.agent import Agent  # type: ignore[import-not-found]
 
     agent = Agent.load(str(model))
     parsed = {}
@@ -95,7 +96,7 @@ async def parse(model: Path, texts: List[str]) -> Dict[str, Tuple[str, float]]:
     return parsed
 
 
-def _write(path: Path, content: Dict[str, Any]) -> None:
+def _write(path: Path, content: dict[str, Any]) -> None:
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

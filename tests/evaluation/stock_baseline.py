@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Stock:
         """Text → the reply that the model's best label leads to; trains the model first if there is none."""
         wanted = sorted(set(texts))
         command = [str(_PYTHON), str(_SCRIPT), "--data", str(self.data_dir / "nlu"), "--folder", str(self.folder)]
-        environment = {"PATH": "/usr/bin:/bin", **QUIET}
+        environment = {**os.environ, **QUIET}
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "log.txt").open("wb") as log:
             subprocess.run(

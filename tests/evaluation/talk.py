@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import httpx
 
-_NOT_BY_THE_DESK = "problem"
+NOT_BY_THE_DESK = "problem"
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ class _WebConversation:
         try:
             answer = self._client.post(self._path, json={"client_id": str(uuid.uuid4()), **body}, headers=self._headers)
         except httpx.TransportError as error:
-            return Reply((Message(_NOT_BY_THE_DESK, type(error).__name__),))
+            return Reply((Message(NOT_BY_THE_DESK, type(error).__name__),))
         if answer.status_code != HTTPStatus.OK:
-            return Reply((Message(_NOT_BY_THE_DESK, f"{answer.status_code} {answer.text[:300]}"),))
+            return Reply((Message(NOT_BY_THE_DESK, f"{answer.status_code} {answer.text[:300]}"),))
         said = answer.json()
         return Reply(tuple(Message.of(message) for message in said["messages"]), said["state"])

@@ -1,0 +1,43 @@
+"""Files that can be read, and say nothing twice."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from api.conversations.texts import load_texts
+from tests.data.findings import Finding
+from tests.data.lined_yaml import mappings
+from tests.data.material import Material
+
+
+def readable(material: Material) -> Iterator[Finding]:
+    """Every YAML file of `data/` is one."""
+    assert material.documents is not None
+    yield from material.unreadable
+
+
+def no_key_twice(material: Material) -> Iterator[Finding]:
+    """YAML keeps only the last of two equal keys, so that an answer would vanish without a word."""
+    for name, data in material.documents.items():
+        for mapping in mappings(data):
+            for key, line in mapping.repeated:
+                yield Finding(name, line, f"「{key}」在同一处写了两次，前一次会失效", "合并成一条，或给其中一条换个名字。")
+
+
+def no_response_twice(material: Material) -> Iterator[Finding]:
+    """Nor may two files name the same answer."""
+    first: dict[str, str] = {}
+    for response in material.responses:
+        place = first.setdefault(response.key, f"{response.file} 第 {response.line} 行")
+        if place != f"{response.file} 第 {response.line} 行":
+            wrong = f"答复「{response.key}」已经在 {place} 写过"
+            yield Finding(response.file, response.line, wrong, "删掉其中一条，或换一个编号。")
+
+
+def messages_load(material: Material) -> Iterator[Finding]:
+    """The api can read what the desk itself says."""
+    try:
+        load_texts(material.root / "data")
+    except (ValueError, yaml.YAMLError, OSError) as error:
+        first = str(error).splitlines()[:3]
+        yield Finding("data/messages.yml", 0, f"服务台读不了这个文件：{' '.join(first)}", "照文件开头的说明改。")
