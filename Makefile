@@ -2,8 +2,10 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 API := .venv/api/bin/python
 BOT := .venv/bot/bin/python
+QUIET := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
+DATA := data/nlu data/rules data/answers
 
-.PHONY: setup train run test check eval bench lock clean
+.PHONY: setup train run test lint check-data validate test-api test-bot test-stories test-browser test-e2e eval bench lock clean
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -14,3 +16,38 @@ train: setup
 run: train
 	@exec $(API) -m scripts.run
 
+# Every check there is, cheapest first.
+test: setup lint check-data validate test-api test-bot train test-stories test-browser test-e2e
+
+lint: setup
+	.venv/api/bin/ruff check .
+	.venv/api/bin/lint-imports
+	.venv/api/bin/mypy
+	.venv/bot/bin/mypy --config-file mypy-bot.ini
+
+check-data: setup
+	$(API) -m pytest tests/data tests/architecture
+
+# Rasa's own check of intents, responses, rules and stories; warnings are failures.
+validate: setup
+	$(QUIET) $(BOT) -m rasa data validate --fail-on-warnings --max-history 5 --config bot/config.yml \
+	  --domain bot/domain --data $(DATA)
+
+test-api: setup
+	$(API) -m pytest tests/api tests/evaluation tests/contract --ignore tests/contract/bot_side
+
+test-bot: setup
+	$(QUIET) $(BOT) -m pytest tests/actions tests/bot tests/contract/bot_side
+
+test-browser: setup
+	$(API) -m pytest tests/browser
+
+test-e2e: train
+	$(API) -m pytest tests/e2e
+
+# Locks with hashes and without addresses (docs/decisions/0001-two-environments.md).
+lock:
+	uv pip compile pyproject.toml --group bot --group bot-dev --python-version 3.10 $(LOCK) -o requirements/bot.txt
+	uv pip compile pyproject.toml --group api --group api-dev --python-version 3.11 $(LOCK) -o requirements/api.txt
+
+LOCK := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet

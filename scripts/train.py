@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "models" / "desk.tar.gz"
 STAMP = ROOT / "models" / "desk.sha256"
 PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
-DATA = ("data/nlu", "data/rules", "data/stories", "data/answers")
+DATA = ("data/nlu", "data/rules", "data/answers")
 _SOURCES = (*DATA, "data/lookups", "bot", "requirements/bot.txt")
 
 

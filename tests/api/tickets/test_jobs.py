@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import CapturingLogger
 
 from api.identity.delivery.ports import DeliveryFailed
 from api.tickets.calendars import WorkCalendar, YearTable
@@ -26,12 +27,14 @@ def test_missing_year_stops_no_filing(december: Parts) -> None:
     assert ticket.due_on == date(2027, 1, 19)
 
 
-def test_missing_year_is_alarmed_every_day(december: Parts, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_year_is_alarmed_every_day(december: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = CapturingLogger()
+    monkeypatch.setattr("api.tickets.jobs.log", heard)
     file(december, december.conversation())
     for _ in range(3):
         december.worker.run_due()
         december.clock.advance(hours=24)
-    assert capsys.readouterr().out.count("calendar.year_missing") == 3
+    assert [call.args for call in heard.calls if call.method_name == "error"] == [("calendar.year_missing",)] * 3
 
 
 def test_dates_are_recomputed_when_the_table_arrives(december: Parts) -> None:
