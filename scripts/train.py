@@ -20,8 +20,8 @@ def main() -> int:
     if MODEL.exists() and STAMP.is_file() and STAMP.read_text() == wanted:
         return 0
     print("[train] training the model (one to three minutes)", flush=True)
-    command = [str(PYTHON), "-m", "rasa", "train", "--skip-validation", "--quiet", "--config", "bot/config.yml"]
-    command += ["--domain", "bot/domain", "--data", *DATA, "--out", "models", "--fixed-model-name", "desk"]
+    command = [str(PYTHON), "-m", "rasa", "train", "--skip-validation", "--force", "--quiet"]
+    command += ["--config", "bot/config.yml", "--domain", "bot/domain", "--data", *DATA, "--out", "models", "--fixed-model-name", "desk"]
     environment = {**os.environ, **QUIET}
     log = ROOT / "var" / "train.log"
     log.parent.mkdir(exist_ok=True)

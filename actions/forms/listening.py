@@ -28,7 +28,7 @@ from actions.forms.moves import (
 from actions.forms.slots import UnusableValue, read_slot, volunteered
 from actions.values.code import find_code
 from actions.values.correction import find_correction
-from actions.values.yesno import read_confirmation, read_yes_no
+from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
 _QUESTION = 0.45  # a question in between is answered from this confidence on
 _SURE = 0.6
@@ -110,10 +110,10 @@ def _decision(draft: Draft, heard: Heard) -> Move | None:
 
 
 def _after_cancelling(heard: Heard) -> Move | None:
-    said = read_confirmation(heard.text)
-    if said == "cancel" or (said == "yes" and "提交" not in heard.text and "继续" not in heard.text):
-        return Cancel()
-    return Resume() if said in ("no", "yes", "change") else None
+    stops = read_cancelling(heard.text)
+    if stops is None:
+        return None
+    return Cancel() if stops else Resume()
 
 
 def _corrected(draft: Draft, slot: str, value: str | None) -> Move | None:

@@ -59,13 +59,27 @@ def read_yes_no(text: str) -> bool | None:
 
 
 def read_confirmation(text: str) -> Confirmation | None:
-    """What is said to a summary or to 「继续吗」."""
+    """What is said to a summary."""
     if _wants_to_stop(text):
         return "cancel"
     if _wants_change(text):
         return "change"
     said = [answer for answer in map(_clause_confirmed, _clauses(text)) if answer is not None]
     return None if not said else ("yes" if said[-1] else "no")
+
+
+def read_cancelling(text: str) -> bool | None:
+    """Answer to 「要取消这次办理吗」: True to stop, False to go on. The last word counts: 「算了，还是继续吧」."""
+    said = [answer for answer in map(_clause_cancels, _clauses(text)) if answer is not None]
+    return said[-1] if said else None
+
+
+def _clause_cancels(clause: str) -> bool | None:
+    if _of("not_go_on").search(clause):
+        return True
+    if _of("go_on").search(clause):
+        return None if _is_question(clause) else False
+    return True if _wants_to_stop(clause) else _clause_confirmed(clause)
 
 
 def _clauses(text: str) -> list[str]:

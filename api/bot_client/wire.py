@@ -68,6 +68,7 @@ class Custom(_Wire):
     next: list[str] | None = None
     offers: str | None = None
     candidates: list[str] | None = None
+    requests: list[str] | None = None
     choices: list[WireChoice] | None = None
     expects: WireExpects | None = None
     request: WireRequest | None = None
@@ -105,6 +106,7 @@ def _message(item: Mapping[str, Any], custom: Any) -> BotMessage:
         next=tuple(fields.next or ()),
         offers=fields.offers,
         candidates=tuple(fields.candidates or ()),
+        requests=tuple(fields.requests or ()),
         choices=_plain([*(fields.choices or ()), *buttons]),
         expects=_expects(fields.expects),
         request=RequestStep(**fields.request.model_dump()) if fields.request else None,

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from api.audit import Audit
 from api.clock import Clock
+from api.conversations.questions.service import Questions
 from api.conversations.service import Conversations
 from api.db import BlindIndex, Database
 from api.identity.delivery.factory import build_directory, build_post
@@ -40,6 +41,7 @@ class StaffSide:
 
     verifications: Verifications
     tickets: TicketDesk
+    questions: Questions
     accounts: Accounts
     sign_in: SignIn
     post: Post
@@ -47,7 +49,7 @@ class StaffSide:
 
     def install(self, app: FastAPI) -> None:
         """Put the services where the endpoints' dependencies find them."""
-        for name in ("verifications", "tickets", "accounts", "sign_in"):
+        for name in ("verifications", "tickets", "questions", "accounts", "sign_in"):
             setattr(app.state, name, getattr(self, name))
         missing = self.years_missing(local_day(app.state.clock.now()))
         if missing:
@@ -84,6 +86,7 @@ def build_staff_side(
     return StaffSide(
         verifications=verifications,
         tickets=tickets,
+        questions=Questions(clock),
         accounts=Accounts(clock, audit, passwords),
         sign_in=SignIn(clock, audit, BlindIndex(session_key), passwords),
         post=build_post(settings, clock, providers),

@@ -31,7 +31,11 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
+def rendered(template: str, **context: Any) -> str:
+    """The text of a template."""
+    return _ENVIRONMENT.get_template(template).render(**context)
+
+
 def page(template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A rendered page."""
-    html = _ENVIRONMENT.get_template(template).render(**context)
-    return HTMLResponse(html, status, HEADERS)
+    return HTMLResponse(rendered(template, **context), status, HEADERS)

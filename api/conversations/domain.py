@@ -81,7 +81,8 @@ class TicketCard:
 
 @dataclass(frozen=True)
 class Body:
-    """What a message shows. `payload` is what the user tapped; it is not part of the public message."""
+    """What a message shows. `payload` is what the user tapped, `answer` the id of the policy answer that the bot gave;
+    neither is part of the public message."""
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -90,6 +91,7 @@ class Body:
     request: RequestStep | None = None
     ticket: TicketCard | None = None
     payload: str | None = None
+    answer: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -105,6 +107,8 @@ class Body:
             request=RequestStep(**request) if request else None,
             ticket=TicketCard(**ticket) if ticket else None,
             payload=data["payload"],
+            # Messages stored before this field was have none.
+            answer=data.get("answer"),
         )
 
     def title_of(self, payload: str) -> str | None:
@@ -134,6 +138,7 @@ class BotMessage:
     next: tuple[str, ...] = ()
     offers: str | None = None
     candidates: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
     choices: tuple[QuickReply, ...] = ()
     expects: Expects | None = None
     request: RequestStep | None = None

@@ -25,6 +25,7 @@ class Renderer:
             expects=_expects(message),
             request=message.request,
             ticket=message.ticket,
+            answer=message.answer,
         )
 
     def _citations(self, message: BotMessage) -> Iterable[Citation]:
@@ -38,11 +39,15 @@ class Renderer:
     def _quick_replies(self, message: BotMessage) -> Iterable[QuickReply]:
         yield from message.choices
         yield from self._questions(message.candidates)
+        yield from self._requests(message.requests)
         yield from self._questions(message.next)
-        if message.offers in self._texts.request_offer:
-            yield QuickReply(self._texts.request_offer[message.offers], f"request:{message.offers}")
+        yield from self._requests([message.offers] if message.offers else [])
         if message.handoff is not None:
             yield from self._texts.handoff_requested.body().quick_replies
+
+    def _requests(self, types: Iterable[str]) -> Iterable[QuickReply]:
+        known = self._texts.request_offer
+        yield from (QuickReply(known[name], f"request:{name}") for name in types if name in known)
 
     def _questions(self, answers: Iterable[str]) -> Iterable[QuickReply]:
         for answer in answers:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,6 +52,11 @@ class PolicyDesk:
 
     def question(self, answer: str) -> str | None:
         return self._catalogue.questions.get(answer)
+
+    @property
+    def questions(self) -> Mapping[str, str]:
+        """The question of each answer, by answer id."""
+        return self._catalogue.questions
 
     def check(self) -> None:
         """Raises NoAnswers unless every answer file is read and there are answers."""

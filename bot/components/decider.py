@@ -52,7 +52,7 @@ class Decider(GraphComponent):
         for message in messages:
             metadata = message.get("metadata") or {}
             parts = score_parts(message.get(PARTS), message.get(LABELS), message.get(SCORES))
-            pressed = label_of_payload(metadata.get("payload"))
+            pressed = _known(label_of_payload(metadata.get("payload")), message.get(LABELS))
             decision = Decision(pressed, 1.0, (pressed,)) if pressed else decide(parts, self._thresholds)
             self._write(message, decision, parts, metadata.get("topic"))
         return messages
@@ -73,6 +73,11 @@ class Decider(GraphComponent):
             "parts": [part.summary() for part in parts[1:]],
         }
         message.set("understanding", understanding, add_to_output=True)
+
+
+def _known(label: str | None, labels: List[str]) -> str | None:
+    """None for an answer that an editor has taken away while its button still stood in a conversation."""
+    return label if label is None or not label.startswith("faq/") or label in labels else None
 
 
 def _topic_entities(name: str, card: Any) -> List[Dict[str, Any]]:

@@ -46,7 +46,11 @@ def test_services_know_nothing_of_http() -> None:
 
 
 def test_endpoints_know_nothing_of_sqlalchemy() -> None:
-    found = {source.name: names for source in _named("endpoints.py") if (names := rules.imports_of(source.tree, "sqlalchemy"))}
+    found = {
+        source.name: names
+        for source in _named("endpoints.py")
+        if (names := rules.imports_of(source.tree, "sqlalchemy"))
+    }
     assert found == {}
 
 

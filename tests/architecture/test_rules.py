@@ -35,13 +35,17 @@ def test_reading_of_time(code: str) -> None:
     assert rules.readings_of_time(ast.parse(code))
 
 
-@pytest.mark.parametrize("code", ["clock.now()", "self._clock.now()", "time.monotonic()", "request.app.state.clock.now()"])
+@pytest.mark.parametrize(
+    "code", ["clock.now()", "self._clock.now()", "time.monotonic()", "request.app.state.clock.now()"]
+)
 def test_no_reading_of_time(code: str) -> None:
     assert rules.readings_of_time(ast.parse(code)) == []
 
 
 def test_imports() -> None:
-    tree = ast.parse("import os.path\nfrom fastapi.testclient import TestClient\nfrom api.tickets import schemas\nimport apiary")
+    tree = ast.parse(
+        "import os.path\nfrom fastapi.testclient import TestClient\nfrom api.tickets import schemas\nimport apiary"
+    )
     assert rules.imports_of(tree, "fastapi") == ["fastapi.testclient.TestClient"]
     assert rules.imports_of(tree, "api") == ["api.tickets.schemas"]
     assert rules.imports_beside(tree, "api.tickets") == ["fastapi.testclient.TestClient", "apiary"]

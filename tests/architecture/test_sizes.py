@@ -21,7 +21,9 @@ def _files() -> list[Path]:
 
 
 def test_files_are_short() -> None:
-    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in _files()}
+    lengths = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in _files()
+    }
     long = {name for name, length in lengths.items() if length > LONGEST_FILE}
     assert long == set(LONG_FILES), "split the file, or take one that became short off the list"
 

@@ -1,14 +1,14 @@
 """Sentences in the one form in which they count as the same."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 from opencc import OpenCC
 
 _SIMPLIFIED = OpenCC("t2s")
 
 
-@lru_cache(maxsize=None)
+@cache
 def fold(text: str) -> str:
     """Width, case, spaces, punctuation and Traditional characters aside; a text of signs only stays as it is."""
     plain = unicodedata.normalize("NFKC", text)

@@ -55,7 +55,9 @@ def test_sound_project_has_no_finding(broken: Break) -> None:
     assert findings == []
 
 
-@pytest.mark.parametrize(("file", "old", "new", "check", "line"), FAULTS, ids=[f"{fault[3]}-{fault[2]}" for fault in FAULTS])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "check", "line"), FAULTS, ids=[f"{fault[3]}-{fault[2]}" for fault in FAULTS]
+)
 def test_fault_is_found(broken: Break, file: str, old: str, new: str, check: str, line: int) -> None:
     material = broken(file, old, new)
     found = [finding for one in CHECKS if one.__name__ == check for finding in one(material)]

@@ -21,4 +21,3 @@ def test_all_of_the_data_is_seen(material: Material) -> None:
     assert len(material.answers) >= 150
     assert len(labels) > len(material.answers) / 2
     assert len(material.held) >= 300
-

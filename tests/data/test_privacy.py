@@ -4,13 +4,23 @@ from tests.data.checks.privacy import foreign_mailboxes, plausible_ids, plausibl
 
 
 @pytest.mark.parametrize(
-    "text", ["13762019358", "137-6201-9358", "+86 137 6201 9358", "１３７６２０１９３５８", "一三七六二零一九三五八", "我是13762019358，删了"]
+    "text",
+    [
+        "13762019358",
+        "137-6201-9358",
+        "+86 137 6201 9358",
+        "１３７６２０１９３５８",
+        "一三七六二零一九三五八",
+        "我是13762019358，删了",
+    ],
 )
 def test_phone_that_may_be_real(text: str) -> None:
     assert plausible_phones(text) == ["13762019358"]
 
 
-@pytest.mark.parametrize("text", ["138 0000 1234", "13900001111", "13800138000", "0510-8512 6866", "12345678901234", "2022-04-22"])
+@pytest.mark.parametrize(
+    "text", ["138 0000 1234", "13900001111", "13800138000", "0510-8512 6866", "12345678901234", "2022-04-22"]
+)
 def test_phone_that_is_invented(text: str) -> None:
     assert plausible_phones(text) == []
 

@@ -15,7 +15,7 @@ from api.settings import Settings
 from scripts.run import API, ROOT, commands, environment
 
 PARTS = ("api", "worker", "actions", "bot")
-_STARTS_WITHIN_S = 120
+_STARTS_WITHIN_S = 240
 # Shorter than in production, so that a part's silence is noticed within a test's patience.
 _PATIENCE = {"BOT_TIMEOUT_S": "5", "DATABASE_TIMEOUT_S": "2", "ACTIONS_TIMEOUT_S": "3"}
 
@@ -87,9 +87,9 @@ class RunningDesk:
 
     def repair(self) -> None:
         """Starts again what does not run, and waits for it."""
-        dead = [name for name, process in self.processes.items() if process.poll() is not None]
-        self.start(*dead)
+        dead = self._ended()
         if dead:
+            self.start(*dead)
             self.wait_until_ready()
 
     def stop(self) -> None:
@@ -108,7 +108,7 @@ class RunningDesk:
     def wait_until_ready(self) -> None:
         """Until every part answers."""
         deadline = time.monotonic() + _STARTS_WITHIN_S
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self._ended():
             if self._is_ready():
                 return
             time.sleep(0.2)
@@ -117,6 +117,9 @@ class RunningDesk:
     def log(self, name: str) -> Path:
         """What a part printed."""
         return self.settings.var_dir / f"{name}.log"
+
+    def _ended(self) -> list[str]:
+        return [name for name, process in self.processes.items() if process.poll() is not None]
 
     def _is_ready(self) -> bool:
         try:

@@ -26,6 +26,7 @@ RESULTS = ROOT / "results"
 # Our own sets, and the samples where they are at hand.
 FOLDERS = (ROOT / "tests" / "evaluation" / "sets", ROOT.parent / "shared" / "eval")
 _PATIENCE_S = 60
+_GREETING = "你好"
 
 
 def main() -> int:
@@ -35,6 +36,11 @@ def main() -> int:
         say(f"playing against {place.url}")
         with httpx.Client(base_url=place.url, timeout=_PATIENCE_S) as client:
             desk = Desk(client)
+            if not is_well(desk):
+                say(
+                    "the bot does not answer a greeting; nothing is played (is models/desk.tar.gz of the present code?)"
+                )
+                return 1
             questions = play_form(desk, "questions", options.only)
             dialogues = play_form(desk, "dialogues", options.only)
             scenarios = simulate(desk, place.outbox, options.only)
@@ -45,6 +51,11 @@ def main() -> int:
     misses = [one.miss() for one in (*questions, *dialogues) if one.is_miss]
     write_misses([*misses, *(one.miss() for one in scenarios if not one.hit)])
     return 0
+
+
+def is_well(desk: Desk) -> bool:
+    """Whether a greeting gets any reply of the bot: a desk with a broken bot is not measured."""
+    return not report.is_error(desk.open().say(_GREETING))
 
 
 def sets(form: str, only: str) -> list[Path]:

@@ -11,6 +11,7 @@ _EDGES: Final = ",.;:!?，。；：！？、“”\"'「」"
 _NUMERALS: Final = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _MOBILE: Final = re.compile(r"1\d{10}")
+_SPACED_MOBILE: Final = re.compile(r"1(?:[\s()\-–—.·]*\d){10}")
 _MAILBOX: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CHINA: Final = "86"
 
@@ -37,5 +38,5 @@ def fold_contact(text: str) -> str:
 def contacts_in(text: str) -> set[str]:
     """The mobile numbers and mailboxes that a text names, numerals of any kind."""
     plain = unicodedata.normalize("NFKC", text)
-    digits = _NOT_DIGITS.sub("", _MAILBOX.sub("", plain).translate(_NUMERALS))
-    return {*(found.lower() for found in _MAILBOX.findall(plain)), *_MOBILE.findall(digits)}
+    numbers = _SPACED_MOBILE.findall(_MAILBOX.sub("", plain).translate(_NUMERALS))
+    return {*(found.lower() for found in _MAILBOX.findall(plain)), *(_NOT_DIGITS.sub("", found) for found in numbers)}

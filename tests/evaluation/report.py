@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tests.evaluation.playing import Played
 from tests.evaluation.scenario_scoring import ScenarioScore
-from tests.evaluation.talk import NOT_BY_THE_DESK
+from tests.evaluation.talk import NOT_BY_THE_DESK, Reply
 
 Item = TypeVar("Item")
 
@@ -43,7 +43,12 @@ def strict_note(turns: Sequence[Played]) -> str:
 
 def errors(turns: Iterable[Played]) -> int:
     """Turns that the bot did not answer at all: with many of them the other figures say nothing."""
-    return sum(not _ERRORS.isdisjoint(one.reply.kinds) or not one.reply.kinds for one in turns)
+    return sum(is_error(one.reply) for one in turns)
+
+
+def is_error(reply: Reply) -> bool:
+    """Whether nothing of the bot came back."""
+    return not reply.messages or not _ERRORS.isdisjoint(reply.kinds)
 
 
 def by(items: Iterable[Item], name: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:

@@ -47,7 +47,7 @@ class Simulation:
 
     def play(self, scenario: Scenario) -> Run:
         """One scenario in a conversation of its own."""
-        visitor = Visitor(scenario, Outbox(self._outbox, addresses(scenario.answers)))
+        visitor = Visitor(scenario, Outbox(self._outbox, addresses(scenario)))
         return _Visit(self._desk, visitor, self._summaries).play()
 
 

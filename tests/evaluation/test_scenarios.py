@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tests.evaluation.outbox import Outbox
 from tests.evaluation.scenario_scoring import compare, score_scenario
 from tests.evaluation.simulation import Run, Simulation
 from tests.evaluation.talk import Citation, Conversation, Desk, Message, Reply
-from tests.evaluation.visitor import Visitor, other_code
+from tests.evaluation.visitor import Visitor, addresses, other_code
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SUMMARY = "请核对：\n姓名：赵小满\n联系方式：13800001234\n没问题就确认。"
@@ -192,6 +193,27 @@ def test_newest_code_to_the_own_address(outbox: Path) -> None:
             _sent("13800001234", "222222") + _sent("+86 138-0000-1234", "333333") + _sent("13900001234", "444444")
         )
     assert [visitor.answer("code"), visitor.answer("code")] == ["333333 对吗", "333334"]
+
+
+def test_code_sent_after_a_correction_is_waited_for(outbox: Path) -> None:
+    own = _own(outbox)
+    _append(outbox, _sent("13800001234", "222222"))
+    assert own.newest_code() == "222222"
+    later = threading.Timer(0.2, _append, (outbox, _sent("13800001234", "555555")))
+    later.start()
+    assert own.newest_code() == "555555"
+    later.join()
+
+
+def test_addresses_come_from_everything_the_user_says() -> None:
+    interrupt = {"at": "code", "say": "写错了，是13900001234", "then": "continue", "kind": "correction"}
+    scenario = row(opening="我的邮箱 zhao@example.com", interrupts=[interrupt])
+    assert addresses(Scenario.of(scenario, "test")) == {"13800001234", "13900001234", "zhao@example.com"}
+
+
+def _append(path: Path, line: str) -> None:
+    with path.open("a") as file:
+        file.write(line)
 
 
 def _own(path: Path) -> Outbox:

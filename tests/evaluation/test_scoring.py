@@ -184,9 +184,17 @@ def test_contacts_are_compared_plain(text: str, expected: str) -> None:
     assert fold_contact(text) == expected
 
 
-def test_contacts_named_in_a_text() -> None:
-    said = "就留 一三八零零零零一二三四，邮箱 zhao@example.com"
-    assert contacts_in(said) == {"13800001234", "zhao@example.com"}
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("就留 一三八零零零零一二三四，邮箱 Zhao@example.com", {"13800001234", "zhao@example.com"}),
+        ("不是13800001234，最新的是１３９-0000-1234", {"13800001234", "13900001234"}),
+        ("1个号：138 0000 1234", {"13800001234"}),
+        ("没有", set()),
+    ],
+)
+def test_contacts_named_in_a_text(text: str, expected: set[str]) -> None:
+    assert contacts_in(text) == expected
 
 
 def test_bm25_finds_the_clause_of_the_words() -> None:

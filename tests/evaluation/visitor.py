@@ -1,7 +1,6 @@
 """The simulated user of a scenario: what is said next, given the slot that is asked for."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +12,7 @@ from tests.evaluation.outbox import Outbox
 _UNFORESEEN: Final = {"consent_to_collect": "同意", "confirm": "确认", "code": "{code}"}
 _NOTHING_TO_SAY: Final = "没有"
 _STAND_INS: Final = {"phone": "contact", "email": "contact", "contact": "phone"}
+_CONTACTS: Final = ("phone", "contact", "email", "account")
 _LEAVES: Final = frozenset({"cancel", "handoff"})
 _SAID_AGAIN: Final = 2
 
@@ -33,12 +33,12 @@ class Visitor:
         """What is said instead of an answer; somebody who wants to leave says so again before giving in."""
         if self.leaving and slot != "confirm" and self._left < _SAID_AGAIN:
             self._left += 1
-            return self._say_instead(self.leaving)
+            return self._say_instead(self.leaving, slot)
         waiting = (one for one in self.scenario.interruptions if one not in self._interrupted and slot in one.slots)
         chosen = next(waiting, None)
         if chosen and chosen.then in _LEAVES:
             self.leaving = chosen
-        return self._say_instead(chosen) if chosen else None
+        return self._say_instead(chosen, slot) if chosen else None
 
     def answer(self, slot: str) -> str:
         """The answer to the question for a slot."""
@@ -55,7 +55,9 @@ class Visitor:
         """Whether there is an answer that was not given yet."""
         return self._given[slot] < len(self.scenario.answers.get(slot, ()))
 
-    def _say_instead(self, interruption: Interruption) -> Interruption:
+    def _say_instead(self, interruption: Interruption, slot: str) -> Interruption:
+        if slot == "code":
+            self.outbox.newest_code()  # seen now, so that one sent because of the interruption is known as newer
         self._interrupted.add(interruption)
         self.said.append(interruption.say)
         return interruption
@@ -79,7 +81,10 @@ def other_code(code: str) -> str:
     return f"{(int(code) + 1) % 10 ** len(code):0{len(code)}d}"
 
 
-def addresses(answers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """The phones and mailboxes that the answers name: codes for this user go there."""
-    texts = [text for slot in ("phone", "contact", "email", "account") for text in answers.get(slot, ())]
+def addresses(scenario: Scenario) -> frozenset[str]:
+    """The phones and mailboxes that this user names: codes go there."""
+    answered = [text for slot in _CONTACTS for text in scenario.answers.get(slot, ())]
+    corrected = [interruption.say for interruption in scenario.interruptions]
+    wanted = [value for slot in _CONTACTS for value in scenario.values.get(slot, ())]
+    texts = [scenario.opening, *answered, *corrected, *wanted]
     return frozenset(found for text in texts for found in contacts_in(text))

@@ -88,9 +88,9 @@ def test_no_text_raises(text: str) -> None:
 @pytest.mark.parametrize("reader", READERS)
 def test_long_text_takes_no_time(reader: Callable[[str], object]) -> None:
     for text in LONG:
-        started = time.perf_counter()
+        started = time.process_time()
         reader(text)
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -99,8 +99,8 @@ def test_typical_text_takes_under_a_millisecond(reader: Callable[[str], object])
 
 
 def _seconds(reader: Callable[[str], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(10):
         for text in TYPICAL:
             reader(text)
-    return (time.perf_counter() - started) / (10 * len(TYPICAL))
+    return (time.process_time() - started) / (10 * len(TYPICAL))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.values.yesno import read_confirmation, read_yes_no
+from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
 YES = (
     """
@@ -59,3 +59,17 @@ def test_answer_to_the_summary_is_told_apart(text: str, meant: str) -> None:
 @pytest.mark.parametrize("text", UNCONFIRMED)
 def test_anything_else_confirms_nothing(text: str) -> None:
     assert read_confirmation(text) is None
+
+
+STOPS = "是|对|好的|确定|确认取消|取消|取消吧，谢谢|算了|不办了|不继续了|不想继续|是的，取消|嗯，别提交了|ok"
+GOES_ON = "不|不用|否|不要|点错了|继续|继续办理|继续提交|接着办|不取消|别取消|不要取消|我没说取消啊|还是继续吧|算了，还是继续吧|不，我要继续办|確認提交"
+OPEN = "我再想想|继续的话会怎样？|王小测|取消了会怎么样？"
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [(text, stops) for said, stops in ((STOPS, True), (GOES_ON, False), (OPEN, None)) for text in said.split("|")],
+)
+def test_whether_to_cancel(text: str, stops: bool | None) -> None:
+    """Here 「不取消」 is no, though it is yes to a summary."""
+    assert read_cancelling(text) is stops

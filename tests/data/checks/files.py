@@ -21,7 +21,9 @@ def no_key_twice(material: Material) -> Iterator[Finding]:
     for name, data in material.documents.items():
         for mapping in mappings(data):
             for key, line in mapping.repeated:
-                yield Finding(name, line, f"「{key}」在同一处写了两次，前一次会失效", "合并成一条，或给其中一条换个名字。")
+                yield Finding(
+                    name, line, f"「{key}」在同一处写了两次，前一次会失效", "合并成一条，或给其中一条换个名字。"
+                )
 
 
 def no_response_twice(material: Material) -> Iterator[Finding]:

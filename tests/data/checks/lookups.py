@@ -49,7 +49,9 @@ def words(material: Material) -> Iterator[Finding]:
     lines = (material.root / WORDS).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, start=1):
         if not _WORD.fullmatch(line):
-            yield Finding(WORDS, number, f"「{line}」格式不对", "一行一个词，后面空一格写词频，比如「注销 20000」；不留空行。")
+            yield Finding(
+                WORDS, number, f"「{line}」格式不对", "一行一个词，后面空一格写词频，比如「注销 20000」；不留空行。"
+            )
             continue
         word = line.split(" ")[0]
         if first.setdefault(word, number) != number:

@@ -1,0 +1,145 @@
+"""The tracker store forgets the distant past; the state stays."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, List, Optional
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.slots import AnySlot, Slot
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.tracker_store import CompactingTrackerStore, compact
+
+NAMES = ("draft", "requested_slot", "topic")
+VALUES = st.none() | st.text(max_size=3) | st.dictionaries(st.sampled_from("ab"), st.integers(), max_size=2)
+SETTINGS = st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=3)
+LOOPS = st.none() | st.sampled_from(["start", "end"])
+TURNS = st.lists(st.tuples(SETTINGS, LOOPS), max_size=45)
+
+
+def _slots() -> List[Slot]:
+    return [AnySlot(name, mappings=[{"type": "custom"}], influence_conversation=False) for name in NAMES]
+
+
+def _events(turns: List[Any]) -> List[Event]:
+    """What Rasa stores for a conversation: each turn sets slots, and may start or end the form."""
+    events: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted(ACTION_LISTEN_NAME)]
+    for number, (settings, loop) in enumerate(turns):
+        events.append(UserUttered(f"message {number}", metadata={"message_id": number}))
+        events.append(ActionExecuted("request_form"))
+        if loop:
+            events.append(ActiveLoop("request_form" if loop == "start" else None))
+        events += [SlotSet(name, value) for name, value in settings]
+        events += [BotUttered(f"reply {number}"), ActionExecuted(ACTION_LISTEN_NAME)]
+    return events
+
+
+def _tracker(events: List[Event], sender: str = "c1") -> DialogueStateTracker:
+    return DialogueStateTracker.from_events(sender, events, slots=_slots(), max_event_history=None)
+
+
+def _state(tracker: DialogueStateTracker) -> Any:
+    latest = tracker.latest_message
+    return (
+        tracker.current_slot_values(),
+        tracker.active_loop_name,
+        tracker.latest_action_name,
+        latest and (latest.text, latest.metadata),
+    )
+
+
+def _compacted(tracker: DialogueStateTracker) -> List[Event]:
+    return compact(list(tracker.events), tracker.current_slot_values(), tracker.active_loop_name)
+
+
+@given(TURNS)
+def test_state_is_the_same_after_compaction(turns: List[Any]) -> None:
+    before = _tracker(_events(turns))
+    assert _state(_tracker(_compacted(before))) == _state(before)
+
+
+@given(TURNS)
+def test_conversation_stays_short(turns: List[Any]) -> None:
+    events = _compacted(_tracker(_events(turns)))
+    assert sum(isinstance(event, UserUttered) for event in events) <= 18
+
+
+@given(TURNS)
+def test_last_turns_are_kept_word_for_word(turns: List[Any]) -> None:
+    """The api looks up a turn that was cut off by its message id."""
+    events = _events(turns)
+    begins = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+    kept = _compacted(_tracker(events))
+    last = events[begins[-6] :] if len(begins) > 6 else events
+    assert kept[-len(last) :] == last
+
+
+@given(TURNS)
+def test_compacting_twice_is_compacting_once(turns: List[Any]) -> None:
+    once = _compacted(_tracker(_events(turns)))
+    assert _compacted(_tracker(once)) == once
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> CompactingTrackerStore:
+    domain = Domain.from_dict({"slots": {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in NAMES}})
+    return CompactingTrackerStore(domain=domain, dialect="sqlite", db=str(tmp_path / "bot.db"))
+
+
+def _say(store: CompactingTrackerStore, turns: int, sender: str = "c1") -> DialogueStateTracker:
+    """Turn by turn, each on a tracker read back from the store."""
+    for number in range(turns):
+        tracker = _stored(store, sender) or _tracker(_events([]), sender)
+        for event in _events([([("draft", {"a": number})], "start" if number == 2 else None)])[3:]:
+            tracker.update(event)
+        asyncio.run(store.save(tracker))
+    stored = _stored(store, sender)
+    assert stored is not None
+    return stored
+
+
+def _stored(store: CompactingTrackerStore, sender: str) -> Optional[DialogueStateTracker]:
+    return asyncio.run(store.retrieve(sender))
+
+
+def test_stored_conversation_goes_on_across_compactions(store: CompactingTrackerStore) -> None:
+    sizes = []
+    for turns in (3, 15, 60):
+        stored = _say(store, turns)
+        assert (stored.get_slot("draft"), stored.active_loop_name) == ({"a": turns - 1}, "request_form")
+        sizes.append(len(stored.events))
+    assert sizes[2] <= sizes[1] + 5
+
+
+def test_other_conversations_are_left_alone(store: CompactingTrackerStore) -> None:
+    _say(store, 4, "c2")
+    before = _stored(store, "c2")
+    _say(store, 40, "c1")
+    after = _stored(store, "c2")
+    assert before is not None
+    assert after is not None
+    assert list(after.events) == list(before.events)
+
+
+def test_rewriting_is_one_transaction(store: CompactingTrackerStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies in the middle leaves the conversation as it was."""
+    before = _say(store, 17)
+
+    def dies(*arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    longer = before.copy()
+    for event in _events([([], None)] * 2)[3:]:
+        longer.update(event)
+    monkeypatch.setattr(CompactingTrackerStore, "_row", dies)
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(store.save(longer))
+    monkeypatch.undo()
+    stored = _stored(store, "c1")
+    assert stored is not None
+    assert list(stored.events) == list(before.events)
