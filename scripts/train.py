@@ -11,7 +11,7 @@ MODEL = ROOT / "models" / "desk.tar.gz"
 STAMP = ROOT / "models" / "desk.sha256"
 PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
 DATA = ("data/nlu", "data/rules", "data/answers")
-_SOURCES = (*DATA, "data/lookups", "bot", "requirements/bot.txt")
+_SOURCES = (*DATA, "data/lookups/words.txt", "data/lookups/concepts.yml", "bot", "requirements/bot.txt")
 
 
 def main() -> int:

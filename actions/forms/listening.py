@@ -1,5 +1,6 @@
 """From a message to moves: the order in which a message is tried against what it could mean."""
 
+import re
 from typing import Iterator
 
 from actions.forms.draft import Draft
@@ -31,8 +32,19 @@ from actions.values.correction import find_correction
 from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
 _QUESTION = 0.45  # a question in between is answered from this confidence on
+_QUESTION_OR_VALUE = 0.7  # the same where any text would do as a value
 _SURE = 0.6
+_CERTAIN = 0.8
 _FIELDS = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
+
+# What replaces the type: 「不是删除，是注销」.
+_REPLACES = re.compile(r"不是|不要|改成|换成|还是|说错|弄错|搞错|其实|想了想|不删|不改|不查|\binstead\b|\bnot\b", re.I)
+_EVERYTHING = re.compile(r"全部|所有|全都|都要|一切|通通|统统|有啥.啥|\b(?:all|everything)\b", re.I)
+# A description of what happened may well speak of claims or premiums: only these are no part of it.
+_ASIDES = frozenset({
+    "chitchat/joke", "chitchat/wait", "chitchat/who_are_you", "chitchat/capabilities", "chitchat/there",
+    "out_of_scope/general_knowledge", "out_of_scope/injection",
+})  # fmt: skip
 
 
 def listen(draft: Draft, heard: Heard) -> list[Move]:
@@ -43,7 +55,9 @@ def listen(draft: Draft, heard: Heard) -> list[Move]:
     if decided:
         return [decided, *_aside(heard)] if isinstance(decided, (Agree, Fill)) else [decided]
     given = _values(draft, heard)
-    asked = heard.questions(_QUESTION)
+    asked = heard.questions(_QUESTION_OR_VALUE if draft.asked in FREE_TEXT else _QUESTION)
+    if draft.asked == "request_scope" and _EVERYTHING.search(heard.text) and isinstance(given, Fill):
+        return [given]
     if asked and not (draft.asked in FREE_TEXT and isinstance(given, Fill) and not heard.best.question):
         kept = [given] if isinstance(given, (Fill, TryCode)) and draft.asked not in FREE_TEXT else []
         return [*kept, Answer(asked)]
@@ -93,6 +107,12 @@ def _decision(draft: Draft, heard: Heard) -> Move | None:
         return HandOff()
     if draft.cancelling:
         return _after_cancelling(heard)
+    code = find_code(heard.text) if draft.asked == CODE else None
+    if code:
+        return TryCode(code)
+    instead = _switch(draft, heard) if _REPLACES.search(heard.text) else None
+    if instead:
+        return instead
     correction = find_correction(heard.text)
     if correction and draft.asked != CONSENT and (correction.explicit or draft.asked not in _FIELDS):
         return _corrected(draft, correction.slot, correction.value)
@@ -149,17 +169,16 @@ def _switch(draft: Draft, heard: Heard) -> Move | None:
         return None
     if draft.type is None:
         return Switch(kind)
-    if draft.asked in FREE_TEXT or draft.asked == "deletion_reason" or heard.best.confidence < _SURE:
+    at_least = _CERTAIN if draft.asked in FREE_TEXT or draft.asked == "deletion_reason" else _SURE
+    replaces = bool(_REPLACES.search(heard.text))
+    if heard.best.confidence < at_least or (at_least == _CERTAIN and not replaces):
         return None
     return Switch(kind)
 
 
 def _values(draft: Draft, heard: Heard) -> Move | None:
     """What the message gives of the asked slot, and of others that it names unasked."""
-    if draft.asked == CODE:
-        code = find_code(heard.text)
-        return TryCode(code) if code else None
-    if draft.asked is None or draft.asked in (CONFIRM, CONSENT, REQUEST_TYPE) or _is_aside(draft, heard):
+    if draft.asked is None or draft.asked in (CODE, CONFIRM, CONSENT, REQUEST_TYPE) or _is_aside(draft, heard):
         return None
     try:
         found = read_slot(draft.asked, heard.text, draft)
@@ -172,8 +191,7 @@ def _values(draft: Draft, heard: Heard) -> Move | None:
 
 def _is_aside(draft: Draft, heard: Heard) -> bool:
     """Small talk where any text would do as a value."""
-    off_topic = heard.best.label.startswith(("chitchat/", "out_of_scope/"))
-    return draft.asked in FREE_TEXT and off_topic and heard.best.confidence >= _SURE
+    return draft.asked in FREE_TEXT and heard.best.label in _ASIDES and heard.best.confidence >= _SURE
 
 
 def _otherwise(draft: Draft, heard: Heard) -> Move:

@@ -11,6 +11,9 @@ from actions.values.name import find_name
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
 
+_AS_TYPED_AFTER = 2
+_LONGEST_NAME = 30
+
 
 class UnusableValue(Exception):
     """The text gives a value that cannot be right; `reason` picks the explanation in data/answers/11_requests.yml."""
@@ -51,7 +54,15 @@ def volunteered(text: str, draft: Draft) -> dict[str, str]:
 
 def _name(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     name = find_name(text, asked=True)
+    if name is None and draft.tries.get(slot, 0) >= _AS_TYPED_AFTER:
+        name = _as_typed(text)
     return {slot: name} if name else None
+
+
+def _as_typed(text: str) -> str | None:
+    """What somebody insists on as the name; staff see it as it was typed."""
+    name = clean_free_text(text, limit=_LONGEST_NAME)
+    return name if name and any(mark.isalpha() for mark in name) else None
 
 
 def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:

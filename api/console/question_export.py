@@ -70,25 +70,24 @@ def export_table(
     return _download(to_csv([HEAD, *rows]).encode("utf-8-sig"), "questions.csv", "text/csv; charset=utf-8")
 
 
-def chosen_answers(request: Request) -> dict[int, str]:
+def chosen_answers(request: Request) -> dict[str, str]:
     """What staff chose, by the id of a question; an empty choice says that the bot's nearest is wrong."""
-    given = (
-        (name.removeprefix(CHOICE), value) for name, value in request.query_params.items() if name.startswith(CHOICE)
-    )
-    chosen = {int(key): value.strip().removeprefix("faq/") for key, value in given if key.isascii() and key.isdigit()}
+    given = {name: value for name, value in request.query_params.items() if name.startswith(CHOICE)}
+    chosen = {name.removeprefix(CHOICE): value.strip().removeprefix("faq/") for name, value in given.items()}
     if any(answer and answer not in request.app.state.policy.questions for answer in chosen.values()):
         raise UnknownAnswer
     return chosen
 
 
-def ways_to_ask(groups: Iterable[Group], show: Showing, chosen: Mapping[int, str]) -> Ways:
+def ways_to_ask(groups: Iterable[Group], show: Showing, chosen: Mapping[str, str]) -> Ways:
     """Sorted by answer; a way of asking stands once."""
     ways, seen = Ways({}, []), set[str]()
     for group in groups:
         said = dict.fromkeys(example(show.text(question)) for question in group.questions if question.typed)
         fresh = [text for text in said if text and text not in seen]
         seen.update(fresh)
-        choice = next((chosen[question.id] for question in group.questions if question.id in chosen), None)
+        choices = (chosen.get(str(question.id)) for question in group.questions)
+        choice = next((choice for choice in choices if choice is not None), None)
         answer = show.nearest(group) if choice is None else choice
         if fresh and answer:
             ways.intents.setdefault(answer, []).extend(fresh)

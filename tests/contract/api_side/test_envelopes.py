@@ -46,6 +46,11 @@ class _Policy:
         return self._policy.question(answer)
 
 
+@pytest.fixture(scope="module")
+def renderer(policy: PolicyDesk) -> Renderer:
+    return Renderer(_Policy(policy), load_texts(ROOT / "data"))
+
+
 def _sent(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     """As Rasa's REST channel sends it: the text with its buttons, and the custom as a message of its own."""
     text = {"recipient_id": "c1", "text": said["text"]}
@@ -93,20 +98,22 @@ def test_what_breaks_the_contract_is_seen(custom: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("name", "said"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
-def test_example_is_rendered_without_loss(policy: PolicyDesk, name: str, said: dict[str, Any]) -> None:
-    assert _lost(policy, said) == []
+def test_example_is_rendered_without_loss(
+    policy: PolicyDesk, renderer: Renderer, name: str, said: dict[str, Any]
+) -> None:
+    assert _lost(policy, renderer, said) == []
 
 
-def test_every_response_is_rendered_without_loss(policy: PolicyDesk) -> None:
-    found = {name: lost for name, said in RESPONSES if (lost := _lost(policy, said))}
+def test_every_response_is_rendered_without_loss(policy: PolicyDesk, renderer: Renderer) -> None:
+    found = {name: lost for name, said in RESPONSES if (lost := _lost(policy, renderer, said))}
     assert found == {}
 
 
-def _lost(policy: PolicyDesk, said: Mapping[str, Any]) -> list[str]:
+def _lost(policy: PolicyDesk, renderer: Renderer, said: Mapping[str, Any]) -> list[str]:
     """What the bot said and the user does not get."""
     with capture_logs() as logs:
         (message,) = read_messages(_sent(said))
-        body = Renderer(_Policy(policy), load_texts(ROOT / "data")).body(message)
+        body = renderer.body(message)
     custom = said["custom"]
     wanted = {
         "text": body.text == said["text"],
