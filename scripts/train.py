@@ -21,7 +21,8 @@ def main() -> int:
         return 0
     print("[train] training the model (one to three minutes)", flush=True)
     command = [str(PYTHON), "-m", "rasa", "train", "--skip-validation", "--force", "--quiet"]
-    command += ["--config", "bot/config.yml", "--domain", "bot/domain", "--data", *DATA, "--out", "models", "--fixed-model-name", "desk"]
+    command += ["--config", "bot/config.yml", "--domain", "bot/domain", "--data", *DATA]
+    command += ["--out", "models", "--fixed-model-name", "desk"]
     environment = {**os.environ, **QUIET}
     log = ROOT / "var" / "train.log"
     log.parent.mkdir(exist_ok=True)

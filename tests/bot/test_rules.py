@@ -33,7 +33,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trained]:
     config = {**RulePolicy.get_default_config(), "core_fallback_action_name": "action_default_fallback"}
     policy = RulePolicy.create(config, storage, Resource("rules"), ExecutionContext(GraphSchema({})))
     policy.train(trackers, domain)
-    yield policy, domain
+    return policy, domain
 
 
 def _next(trained: Trained, *events: Event) -> str:

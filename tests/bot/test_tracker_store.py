@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, List
 
 import pytest
 from hypothesis import given
@@ -103,7 +103,7 @@ def _say(store: CompactingTrackerStore, turns: int, sender: str = "c1") -> Dialo
     return stored
 
 
-def _stored(store: CompactingTrackerStore, sender: str) -> Optional[DialogueStateTracker]:
+def _stored(store: CompactingTrackerStore, sender: str) -> DialogueStateTracker | None:
     return asyncio.run(store.retrieve(sender))
 
 
