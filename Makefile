@@ -41,7 +41,7 @@ test-api: setup
 	$(API) -m pytest tests/api tests/evaluation tests/contract --ignore tests/contract/bot_side
 
 test-bot: setup
-	$(QUIET) $(BOT) -m pytest tests/actions tests/bot tests/contract/bot_side
+	$(QUIET) $(BOT) -m pytest --disable-warnings tests/actions tests/bot tests/contract/bot_side
 
 # Rasa plays these dialogues; an answer other than the written one is a failure.
 test-stories: train

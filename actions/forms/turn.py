@@ -65,7 +65,7 @@ class RequestDialogue:
         if isinstance(move, m.TryCode):
             return await self._try_code(draft, move)
         if isinstance(move, m.Resend):
-            return await self._send_code(draft, ())
+            return await (self._send_code(draft, ()) if draft.asked == CODE else self._go_on(draft))
         if isinstance(move, m.Switch):
             return await self.open(draft, heard, move.type)
         if isinstance(move, m.Agree):

@@ -15,6 +15,7 @@ class Thresholds:
     offer: float = 0.08  # between the two, candidates are offered
     part: float = 0.60  # a part of a longer message counts as a question of its own
     request: float = 0.20  # a guided request is started
+    decline: float = 0.45  # below this, questions that may be meant are offered rather than sending somebody away
 
     def as_config(self) -> dict[str, float]:
         """The form of config.yml."""
@@ -44,6 +45,9 @@ def decide(parts: Sequence[ScoredPart], thresholds: Thresholds) -> Decision:
     best = _clearest(whole, rest)
     if best.label.startswith("request_") and best.confidence < thresholds.request:
         return _offer(best, thresholds)
+    if best.label.startswith("out_of_scope/") and best.confidence < thresholds.decline:
+        offered = _offer(best, thresholds)
+        return offered if offered.label == "clarify" else Decision(best.label, best.confidence, (best.label,))
     if best.confidence >= thresholds.answer:
         return Decision(best.label, best.confidence, (best.label,))
     return _offer(best, thresholds)

@@ -11,7 +11,11 @@ from tests.actions.forms.talk import FakeBackend
 from tests.actions.tracker import run, tracker
 
 SUMMARY = Draft(
-    "key-1", "complaint", {"name": "王小明", "phone": "13800138000", "details": "推销电话太多"}, "confirm", agreed_at="2026-11-22T10:00:00+00:00"
+    "key-1",
+    "complaint",
+    {"name": "王小明", "phone": "13800138000", "details": "推销电话太多"},
+    "confirm",
+    agreed_at="2026-11-22T10:00:00+00:00",
 ).to_slot()
 
 

@@ -17,23 +17,20 @@ def main() -> int:
     """All training comes first, so that the two sides are measured close to each other, one after the other."""
     options = _options()
     plan = Plan(questions(), options.turns, options.seconds, options.long_turns)
-    before = os.getloadavg()[0]
     stock = None if options.no_stock else Stock.trained(ROOT / "data", options.stock_epochs, options.stock_labels)
     training_s = train_anew() if options.train else last_training()
     desk = measure_desk(plan, training_s)
     beside = stock.measure(plan) if stock else None
     print(markdown(rows(desk, beside)))
-    print(f"\n{_conditions(plan, stock, before)}", flush=True)
+    print(f"\n{_conditions(plan, stock)}", flush=True)
     return 0
 
 
-def _conditions(plan: Plan, stock: Stock | None, before: float) -> str:
-    said = (
-        f"{len(plan.questions)} questions, {plan.turns} turns one by one in conversations of {TURNS_OF_A_CONVERSATION}"
-    )
-    load = f"{os.cpu_count()} cores, load {before:.1f} before and {os.getloadavg()[0]:.1f} after"
+def _conditions(plan: Plan, stock: Stock | None) -> str:
+    asked = f"{len(plan.questions)} questions; {plan.turns} turns one by one, {plan.seconds:g} s for each turns/s"
+    machine = f"conversations of {TURNS_OF_A_CONVERSATION} turns; {os.cpu_count()} cores"
     beside = f"; {stock.note}; in brackets: it has no api, its figure in Rasa again" if stock else ""
-    return f"{said}, {plan.seconds:g} s for each turns/s; {load}{beside}."
+    return f"{asked}; {machine}{beside}."
 
 
 def _options() -> argparse.Namespace:

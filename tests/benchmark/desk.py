@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.train import DATA, MODEL, PYTHON, QUIET, ROOT, STAMP, fingerprint
 from tests.benchmark.doors import api_door, client, parser, rasa_door
 from tests.benchmark.figures import Side
-from tests.benchmark.processes import resident, run_patiently, wait_until_ready
+from tests.benchmark.processes import load, resident, run_patiently, wait_until_ready
 from tests.benchmark.progress import say
 from tests.benchmark.timing import Plan, measure, warm
 from tests.e2e.running_desk import PARTS, RunningDesk
@@ -59,7 +59,7 @@ def _measure(desk: RunningDesk, plan: Plan, training_s: float | None) -> Side:
         parsing = warm(parser(bot, desk.settings.bot_token.get_secret_value()), plan)
         rasa = measure("desk in Rasa", rasa_door(bot), plan)
         through_api = measure("desk through the api", api_door(api), plan)
-    return Side(start_s, training_s, parsing, rasa, through_api, resident(desk.processes))
+    return Side(start_s, training_s, parsing, rasa, through_api, resident(desk.processes), load())
 
 
 def _check_model() -> None:

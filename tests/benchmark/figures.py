@@ -48,7 +48,7 @@ class DoorFigures:
 
 @dataclass(frozen=True)
 class Side:
-    """The desk, or stock. Memory is in bytes by process."""
+    """The desk, or stock. Memory is in bytes by process; a load far apart between the two sides spoils the comparison."""
 
     start_s: float
     training_s: float | None
@@ -56,6 +56,7 @@ class Side:
     rasa: DoorFigures
     api: DoorFigures | None
     memory: Mapping[str, int]
+    load: float
 
     @property
     def failed(self) -> int:

@@ -58,6 +58,11 @@ def resident(processes: Mapping[str, Process]) -> dict[str, int]:
     return {name: _resident(psutil.Process(process.pid)) for name, process in processes.items()}
 
 
+def load() -> float:
+    """The machine's, of the last minute: ours and everybody else's."""
+    return psutil.getloadavg()[0]
+
+
 def _resident(process: psutil.Process) -> int:
     return sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
 

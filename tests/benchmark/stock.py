@@ -17,7 +17,7 @@ import yaml
 from scripts.train import PYTHON, QUIET, ROOT
 from tests.benchmark.doors import client, parser, rasa_door
 from tests.benchmark.figures import Side
-from tests.benchmark.processes import Process, end, resident, run_patiently, wait_until_ready
+from tests.benchmark.processes import Process, end, load, resident, run_patiently, wait_until_ready
 from tests.benchmark.progress import say
 from tests.benchmark.stock_assistant import files
 from tests.benchmark.timing import Plan, measure, warm
@@ -67,7 +67,7 @@ class Stock:
                 say("stock: parsing")
                 parsing = warm(parser(bot, token=""), plan)
                 rasa = measure("stock", rasa_door(bot), plan)
-            return Side(start_s, self.training_s, parsing, rasa, None, resident(processes))
+            return Side(start_s, self.training_s, parsing, rasa, None, resident(processes), load())
 
     @contextmanager
     def _server(self) -> Iterator[tuple[str, dict[str, Process]]]:

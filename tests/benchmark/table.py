@@ -13,6 +13,7 @@ _UNITS: dict[str, Callable[[float], str]] = {
     "/s": lambda value: f"{value:.1f} /s",
     "MB": lambda value: f"{value / 1e6:.0f} MB",
     "": lambda value: f"{value:.0f}",
+    "load": lambda value: f"{value:.1f}",
 }
 
 
@@ -61,7 +62,7 @@ def rows(desk: Side, stock: Side | None) -> list[Row]:
     ]
     if desk.api:
         found += _door("through the api", desk.api, bare, borrowed=True)
-    return [*found, *_memory(desk, stock), _failed(desk, stock)]
+    return [*found, *_memory(desk, stock), *_circumstances(desk, stock)]
 
 
 def _door(where: str, desk: DoorFigures, stock: DoorFigures | None, *, borrowed: bool) -> Iterator[Row]:
@@ -83,8 +84,9 @@ def _memory(desk: Side, stock: Side | None) -> Iterator[Row]:
     yield Row("memory, all", "MB", sum(desk.memory.values()), sum(theirs.values()) if theirs else None)
 
 
-def _failed(desk: Side, stock: Side | None) -> Row:
-    return Row("calls not answered", "", desk.failed, stock.failed if stock else None, compared=False)
+def _circumstances(desk: Side, stock: Side | None) -> Iterator[Row]:
+    yield Row("load of the machine meanwhile", "load", desk.load, stock.load if stock else None, compared=False)
+    yield Row("calls not answered", "", desk.failed, stock.failed if stock else None, compared=False)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def door_figures(seconds: float) -> DoorFigures:
 
 
 def side(seconds: float, api: DoorFigures | None, memory: dict[str, int]) -> Side:
-    return Side(20.0, 90.0, Timings((seconds,), failed=2), door_figures(seconds), api, memory)
+    return Side(20.0, 90.0, Timings((seconds,), failed=2), door_figures(seconds), api, memory, load=3.5)
 
 
 def cells(found: list[Row]) -> dict[str, tuple[str, ...]]:
@@ -95,6 +95,7 @@ def test_desk_beside_stock() -> None:
     assert found["turn 500 of one conversation in Rasa"] == ("4.0 ms", "16.0 ms", "0.25")
     assert found["memory, api"] == ("100 MB", "–", "–")
     assert found["memory, all"] == ("600 MB", "1200 MB", "0.50")
+    assert found["load of the machine meanwhile"] == ("3.5", "3.5", "–")
     assert found["calls not answered"] == ("4", "3", "–")
 
 

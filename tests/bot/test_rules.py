@@ -84,7 +84,9 @@ def _form(requested: str) -> List[Event]:
     return [*started, SlotSet("draft", {"id": "k"}), SlotSet("requested_slot", requested), LISTEN]
 
 
-@pytest.mark.parametrize("intent", ["faq", "chitchat", "handoff", "affirm", "cancel", "request_copy", "nlu_fallback", "followup"])
+@pytest.mark.parametrize(
+    "intent", ["faq", "chitchat", "handoff", "affirm", "cancel", "request_copy", "nlu_fallback", "followup"]
+)
 def test_form_hears_everything_while_it_is_active(trained: Trained, intent: str) -> None:
     assert _next(trained, *_form("name"), _said(intent)) == "request_form"
 

@@ -27,10 +27,10 @@ def whole_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk
 
 
 @pytest.fixture
-def desk(whole_desk: RunningDesk) -> Iterator[RunningDesk]:
-    """Every part answers at the start, and again after a test that stopped one."""
-    yield whole_desk
+def desk(whole_desk: RunningDesk) -> RunningDesk:
+    """Every part answers, whatever the test before has done."""
     whole_desk.repair()
+    return whole_desk
 
 
 @pytest.fixture

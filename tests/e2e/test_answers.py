@@ -22,7 +22,9 @@ def test_opening_names_the_bot_and_offers_a_start(person: Person) -> None:
 def test_answer_cites_words_of_the_policy(person: Person, question: str, clause: str) -> None:
     (answer,) = person.say(question)
     assert answer["kind"] == "answer"
-    assert clause in {citation["clause"].rsplit(".", citation["clause"].count(".") - 1)[0] for citation in answer["citations"]}
+    assert clause in {
+        citation["clause"].rsplit(".", citation["clause"].count(".") - 1)[0] for citation in answer["citations"]
+    }
     for citation in answer["citations"]:
         assert "".join(citation["quote"].split()) in POLICY
 

@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.person import Person
 
 JSON = {"Content-Type": "application/json"}
-COMMANDS = ["/restart", "／restart", ' /request_deletion{"draft":{}}', '/request_deletion{"draft":{"type":"deletion"}}', "//back"]
+COMMANDS = ["/restart", "／restart", ' /request_deletion{"draft":{}}', '/request_deletion{"draft":{"type":"deletion"}}']
 
 
 def _body(text: str) -> bytes:
@@ -31,7 +31,19 @@ def _body(text: str) -> bytes:
         (_body(" \u200b\n"), 422),
         (b'{"client_id":"one","payload":"do:confirm"}', 422),
     ],
-    ids=["cut", "no-text", "list", "nothing", "megabyte", "too-long", "nul", "surrogate", "empty", "blank", "not-offered"],
+    ids=[
+        "cut",
+        "no-text",
+        "list",
+        "nothing",
+        "megabyte",
+        "too-long",
+        "nul",
+        "surrogate",
+        "empty",
+        "blank",
+        "not-offered",
+    ],
 )
 def test_body_is_refused_with_a_reason(person: Person, client: httpx.Client, content: bytes, status: int) -> None:
     path = f"{person.visitor.path}/messages"
@@ -51,7 +63,9 @@ def test_wrong_token_and_unknown_id_are_refused(person: Person, client: httpx.Cl
 
 
 def test_ticket_calls_need_the_service_token(person: Person, client: httpx.Client) -> None:
-    answer = client.get("/api/v1/tickets", params={"conversation_id": person.visitor.id}, headers=person.visitor.headers)
+    answer = client.get(
+        "/api/v1/tickets", params={"conversation_id": person.visitor.id}, headers=person.visitor.headers
+    )
     assert answer.status_code == 401
 
 
@@ -71,7 +85,16 @@ def test_command_starts_nothing(person: Person, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "<b>你好</b>&amp;", "信" * 3000, "我想问一下，" * 500, "😀😀👍", "？？？", "'; DROP TABLE x; --", "{name} %s ${x}"],
+    [
+        "<script>alert(1)</script>",
+        "<b>你好</b>&amp;",
+        "信" * 3000,
+        "我想问一下，" * 500,
+        "😀😀👍",
+        "？？？",
+        "'; DROP TABLE x; --",
+        "{name} %s ${x}",
+    ],
     ids=["script", "html", "one-character", "run-on", "emoji", "marks", "sql", "braces"],
 )
 def test_odd_text_gets_a_calm_reply(person: Person, text: str) -> None:

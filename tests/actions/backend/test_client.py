@@ -57,7 +57,11 @@ def test_ticket_is_filed_under_its_key() -> None:
     api = FakeApi(201, FILED)
     ticket = _do(api, CALLS[0])
     (request,) = api.requests
-    assert (request.method, request.url.path, request.headers["Idempotency-Key"]) == ("POST", "/api/v1/tickets", "key-1")
+    assert (request.method, request.url.path, request.headers["Idempotency-Key"]) == (
+        "POST",
+        "/api/v1/tickets",
+        "key-1",
+    )
     assert set(api.body()) == {"type", "conversation_id", "requester", "details", "consent", "verification_id"}
     assert api.body()["consent"]["notice_version"] == "2026-11-22"
     assert (ticket.number, ticket.merged) == ("PD-1", False)
@@ -75,7 +79,9 @@ def test_tickets_of_a_conversation() -> None:
 
 
 def test_code_is_sent_and_checked() -> None:
-    api = FakeApi(201, {"id": "v1", "expires_at": "2026-11-22T10:05:00+00:00", "resend_after": "2026-11-22T10:01:00+00:00"})
+    api = FakeApi(
+        201, {"id": "v1", "expires_at": "2026-11-22T10:05:00+00:00", "resend_after": "2026-11-22T10:01:00+00:00"}
+    )
     assert _do(api, CALLS[2]).id == "v1"
     assert api.body() == {"conversation_id": "c1", "purpose": "deletion", "target": {"phone": "13800138000"}}
     api = FakeApi(200, {"result": "wrong", "tries_left": 4})

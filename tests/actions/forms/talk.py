@@ -19,7 +19,9 @@ CODE = "123456"
 PHONE = "13800138000"
 
 
-def heard(text: str, label: str = "", confidence: float = 0.9, question: bool = False, payload: str | None = None) -> Heard:
+def heard(
+    text: str, label: str = "", confidence: float = 0.9, question: bool = False, payload: str | None = None
+) -> Heard:
     """A message of one sentence, understood as `label`."""
     part = Part(text, label, confidence, question)
     return Heard(text, payload, part, (part,))
@@ -40,7 +42,7 @@ class FakeBackend:
     failures: List[BackendError] = field(default_factory=list)
     result: str = "wrong"
     merged: bool = False
-    calls: Counter = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
 
     async def file_ticket(self, draft: TicketDraft, idempotency_key: str) -> Ticket:
         """The same key gives the same number."""

@@ -11,7 +11,7 @@ BASE = Draft("k", "deletion", {"name": "王小明", "phone": "13800138000"}, agr
 
 
 def _at(slot: str, **changes: object) -> Draft:
-    return Draft(**{**BASE.__dict__, "asked": slot, **changes})  # type: ignore[arg-type]
+    return Draft(**{**BASE.__dict__, "asked": slot, **changes})
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,9 @@ def test_quick_reply(payload: str, move: m.Move) -> None:
     assert listen(_at("name"), heard("按钮", payload=payload)) == [move]
 
 
-@pytest.mark.parametrize(("text", "move"), [("是的，取消", m.Cancel()), ("不取消，继续", m.Resume()), ("继续提交", m.Resume())])
+@pytest.mark.parametrize(
+    ("text", "move"), [("是的，取消", m.Cancel()), ("不取消，继续", m.Resume()), ("继续提交", m.Resume())]
+)
 def test_answer_to_the_question_whether_to_cancel(text: str, move: m.Move) -> None:
     assert listen(_at("name", cancelling=True), heard(text)) == [move]
 

@@ -13,7 +13,9 @@ from actions.forms.replies import ask, form_reply, masked, summary
 DATA = Path(__file__).resolve().parents[3] / "data"
 RESPONSES = yaml.safe_load((DATA / "answers/11_requests.yml").read_text(encoding="utf-8"))["responses"]
 ALL_SLOTS = sorted({slot for flow in FLOWS.values() for slot in flow} | {"email", REQUEST_TYPE})
-VALUES = dict.fromkeys("name phone deletion_reason request_scope wrong_field correct_value delivery_target details".split(), "4")
+VALUES = dict.fromkeys(
+    "name phone deletion_reason request_scope wrong_field correct_value delivery_target details".split(), "4"
+)
 NAMED = re.compile(r'"utter_request/([a-z_]+)"')
 FORMS = Path(__file__).resolve().parents[3] / "actions"
 
@@ -49,14 +51,19 @@ def test_buttons_name_what_the_form_understands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slot", "kind"), [("name", "text"), ("phone", "tel"), ("email", "email"), ("code", "code"), ("deletion_reason", "choice")]
+    ("slot", "kind"),
+    [("name", "text"), ("phone", "tel"), ("email", "email"), ("code", "code"), ("deletion_reason", "choice")],
 )
 def test_input_fits_the_slot(slot: str, kind: str) -> None:
     assert input_of(slot) == kind
 
 
 def test_step_without_a_type_names_no_request() -> None:
-    assert (form_reply("utter_request/x", Draft("k"), None).custom or {}) == {"kind": "form", "expects": None, "request": None}
+    assert (form_reply("utter_request/x", Draft("k"), None).custom or {}) == {
+        "kind": "form",
+        "expects": None,
+        "request": None,
+    }
 
 
 def test_summary_puts_the_situation_into_words() -> None:

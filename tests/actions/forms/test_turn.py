@@ -40,7 +40,7 @@ def test_value_and_question_in_one_message(deletion: Talk) -> None:
 
 def test_small_talk_does_not_fill_a_free_text() -> None:
     talk = Talk().open("complaint").say("同意", "王小明", PHONE)
-    assert talk.say(heard("谢谢", "chitchat/thanks")).said == ["chitchat/thanks", "ask_details"]
+    assert talk.say(heard("讲个笑话吧", "chitchat/joke")).said == ["chitchat/joke", "ask_details"]
     assert "details" not in talk.values
 
 
@@ -139,6 +139,11 @@ def test_expired_code_is_sent_again(at_code: Talk) -> None:
 def test_code_can_be_had_again(at_code: Talk) -> None:
     at_code.tap("do:resend_code")
     assert (at_code.said, len(at_code.backend.sent)) == (["ask_code"], 2)
+
+
+def test_old_resend_button_changes_nothing_at_the_summary(at_summary: Talk) -> None:
+    assert at_summary.tap("do:resend_code").said == ["summary_deletion"]
+    assert len(at_summary.backend.sent) == 1
 
 
 def test_limit_of_codes_is_told(deletion: Talk) -> None:

@@ -1,0 +1,107 @@
+"""From a text to what Rasa's rules and the actions need; every component comes out of storage."""
+
+from typing import Any, Dict
+
+import numpy as np
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.classifier import LABELS, SCORES, LinearClassifier
+from bot.components.reader import PARTS, MessageReader
+from tests.bot.components.conftest import CONTEXT, Pipeline, configured
+
+
+def test_question_gets_intent_response_and_action(pipeline: Pipeline) -> None:
+    """Rasa speaks `utter_action`; without it a retrieval intent has no answer."""
+    message = pipeline.read("怎么删除信息")
+    assert message.get("intent")["name"] == "faq"
+    selected = message.get("response_selector")["faq"]["response"]
+    assert selected == {"intent_response_key": "faq/delete_how", "utter_action": "utter_faq/delete_how"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("谢谢", "chitchat/thanks"), ("我要删除信息", "request_deletion"), ("cookie是什么", "faq/cookies")],
+)
+def test_messages_are_understood(pipeline: Pipeline, text: str, label: str) -> None:
+    assert pipeline.read(text).get("understanding")["best"]["label"] == label
+
+
+def test_everything_is_written_into_the_output(pipeline: Pipeline) -> None:
+    output = pipeline.read("怎么删除信息").as_dict(only_output_properties=True)
+    assert {"intent", "entities", "response_selector", "understanding"} <= set(output)
+
+
+def test_parts_are_understood_each(pipeline: Pipeline) -> None:
+    understanding = pipeline.read("怎么删除信息？cookie怎么关？").get("understanding")
+    assert [part["label"] for part in understanding["parts"]] == ["faq/delete_how", "faq/cookies"]
+    assert all(part["question"] for part in understanding["parts"])
+
+
+@pytest.mark.parametrize(
+    ("payload", "intent"),
+    [
+        ("ask:cookies", "faq"),
+        ("request:deletion", "request_deletion"),
+        ("do:handoff", "handoff"),
+        ("choose:name=x", "affirm"),
+    ],
+)
+def test_quick_reply_says_what_is_meant(pipeline: Pipeline, payload: str, intent: str) -> None:
+    message = pipeline.read("随便什么标题", payload=payload)
+    assert message.get("intent") == {"name": intent, "confidence": 1.0}
+
+
+def test_answer_that_is_gone_is_not_asked_for(pipeline: Pipeline) -> None:
+    message = pipeline.read("cookie是什么", payload="ask:taken_away")
+    assert message.get("response_selector")["faq"]["response"]["intent_response_key"] == "faq/cookies"
+
+
+def test_talk_leans_on_the_answer_before(pipeline: Pipeline) -> None:
+    """The neighbours of the topic become likelier."""
+    alone, after = pipeline.read("那备份呢"), pipeline.read("那备份呢", topic="delete_how")
+    place = alone.get(LABELS).index("faq/delete_backup")
+    assert after.get(SCORES)[0][place] > alone.get(SCORES)[0][place]
+
+
+def test_original_words_need_a_topic(pipeline: Pipeline) -> None:
+    lost = pipeline.read("把原文发我")
+    assert lost.get("response_selector")["followup"]["response"]["utter_action"] == "utter_followup/lost"
+    after = pipeline.read("把原文发我", topic="delete_how")
+    assert after.get("response_selector")["followup"]["response"]["utter_action"] == "utter_followup/quote"
+    assert {entity["entity"]: entity["value"] for entity in after.get("entities")}["clause"] == "5.3"
+
+
+@pytest.mark.parametrize("text", ["", " ", "？？", "😀", "删" * 3000, "下载 google app", "\u200b", "{name}"])
+def test_any_text_gets_a_decision(pipeline: Pipeline, text: str) -> None:
+    message = pipeline.read(text)
+    assert message.get("intent")["name"]
+    assert np.isfinite(message.get(SCORES)).all()
+    assert len(message.get(PARTS)) >= 1
+
+
+def test_unknown_topic_changes_nothing(pipeline: Pipeline) -> None:
+    plain, strange = pipeline.read("备份会删吗"), pipeline.read("备份会删吗", topic="unknown")
+    assert (plain.get(SCORES) == strange.get(SCORES)).all()
+
+
+def test_untrained_classifier_leaves_messages_alone(storage: LocalModelStorage) -> None:
+    component = LinearClassifier.create(configured(LinearClassifier), storage, Resource("none"), CONTEXT)
+    (message,) = component.process([Message({"text": "你好"})])
+    assert message.get(SCORES) is None
+
+
+def test_unknown_view_is_refused_at_load(storage: LocalModelStorage) -> None:
+    wrong = configured(LinearClassifier, weights={"smells": 1.0})
+    with pytest.raises(InvalidConfigException, match="smells"):
+        LinearClassifier.create(wrong, storage, Resource("x"), CONTEXT)
+
+
+@pytest.mark.parametrize("missing", ["dictionary", "concepts"])
+def test_missing_word_list_is_refused_at_load(storage: LocalModelStorage, missing: str) -> None:
+    wrong: Dict[str, Any] = configured(MessageReader, **{missing: "data/lookups/none.txt"})
+    with pytest.raises(InvalidConfigException, match=r"none\.txt"):
+        MessageReader.create(wrong, storage, Resource("x"), CONTEXT)
