@@ -38,7 +38,7 @@ validate: setup
 	  --domain bot/domain --data $(DATA)
 
 test-api: setup
-	$(API) -m pytest tests/api tests/evaluation tests/contract --ignore tests/contract/bot_side
+	$(API) -m pytest tests/api tests/evaluation tests/benchmark tests/contract --ignore tests/contract/bot_side
 
 test-bot: setup
 	$(QUIET) $(BOT) -m pytest --disable-warnings tests/actions tests/bot tests/contract/bot_side
@@ -58,6 +58,10 @@ test-e2e: train
 # OWN=1 starts a desk of its own even when one is running.
 eval: train
 	$(API) -m tests.evaluation $(if $(STOCK),--stock) $(if $(OWN),--own) $(EVAL)
+
+# Speed, beside a bare Rasa server with its stock Chinese pipeline; `make bench ARGS=--no-stock` leaves that out.
+bench: train
+	$(API) -m tests.benchmark --train $(ARGS)
 
 # Locks with hashes and without addresses (docs/decisions/0001-two-environments.md).
 lock:

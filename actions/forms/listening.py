@@ -29,6 +29,7 @@ from actions.forms.moves import (
 from actions.forms.slots import UnusableValue, read_slot, volunteered
 from actions.values.code import find_code
 from actions.values.correction import find_correction
+from actions.values.phone import find_phone
 from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
 _QUESTION = 0.45  # a question in between is answered from this confidence on
@@ -45,6 +46,19 @@ _ASIDES = frozenset({
     "chitchat/joke", "chitchat/wait", "chitchat/who_are_you", "chitchat/capabilities", "chitchat/there",
     "out_of_scope/general_knowledge", "out_of_scope/injection",
 })  # fmt: skip
+
+_LONGEST_NAMING = 10
+_SLOT_NAMES = {
+    "name": "姓名|名字",
+    "phone": "手机|电话|号码",
+    "email": "邮箱|邮件",
+    "request_scope": "范围",
+    "deletion_reason": "情形|原因",
+    "correct_value": "正确的",
+    "wrong_field": "哪一项|项目",
+    "delivery_target": "发给|收件",
+    "details": "情况|内容|说明",
+}
 
 
 def listen(draft: Draft, heard: Heard) -> list[Move]:
@@ -103,10 +117,11 @@ def _chosen(slot: str, choice: str) -> Move:
 
 def _decision(draft: Draft, heard: Heard) -> Move | None:
     """Moves that steer the whole request, and answers of yes or no."""
-    if heard.sounds_like("handoff"):
+    if heard.sounds_like("handoff") and find_phone(heard.text) is None:
         return HandOff()
-    if draft.cancelling:
-        return _after_cancelling(heard)
+    ended = _after_cancelling(heard) if draft.cancelling else None
+    if ended:
+        return ended
     code = find_code(heard.text) if draft.asked == CODE else None
     if code:
         return TryCode(code)
@@ -117,7 +132,7 @@ def _decision(draft: Draft, heard: Heard) -> Move | None:
     if correction and draft.asked != CONSENT and (correction.explicit or draft.asked not in _FIELDS):
         return _corrected(draft, correction.slot, correction.value)
     if draft.asked == CONFIRM:
-        return _on_summary(heard)
+        return _on_summary(draft, heard)
     if draft.asked == CONSENT:
         return _on_notice(heard)
     if heard.sounds_like("cancel", _SURE) or read_confirmation(heard.text) == "cancel":
@@ -148,12 +163,23 @@ def _corrected(draft: Draft, slot: str, value: str | None) -> Move | None:
     return Fill(read) if read else Change(slot)
 
 
-def _on_summary(heard: Heard) -> Move | None:
+def _on_summary(draft: Draft, heard: Heard) -> Move | None:
+    wrong = _named_slot(heard.text, draft)
+    if wrong:
+        return Change(wrong)
     said = read_confirmation(heard.text)
     if heard.questions(_QUESTION) and said not in ("cancel", "change"):
         return None
     moves: dict[str | None, Move] = {"yes": Confirm(), "no": Doubt(), "cancel": AskCancel(), "change": Doubt()}
     return moves.get(said)
+
+
+def _named_slot(text: str, draft: Draft) -> str | None:
+    """The value that is said to be wrong at the summary by its name alone: 「手机号」, 「范围要改」."""
+    if len(text) > _LONGEST_NAMING:
+        return None
+    named = (slot for slot, pattern in _SLOT_NAMES.items() if re.search(pattern, text))
+    return next((slot for slot in named if slot in draft.values), None)
 
 
 def _on_notice(heard: Heard) -> Move | None:

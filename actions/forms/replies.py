@@ -38,6 +38,14 @@ def ask(draft: Draft) -> Reply:
     return form_reply(f"utter_request/ask_{slot}", draft, slot)
 
 
+def which_to_change(draft: Draft) -> Reply:
+    """Asks which of the values is wrong, each with a button."""
+    titles = load_words().slots
+    choices = [{"title": titles[slot], "payload": f"choose:change={slot}"} for slot in draft.values if slot in titles]
+    asked = form_reply("utter_request/ask_change", draft, CONFIRM)
+    return Reply(asked.response, asked.parameters, {**(asked.custom or {}), "choices": choices})
+
+
 def summary(draft: Draft) -> dict[str, str]:
     """The parameters of a summary."""
     reason = load_words().reason(draft.values.get("deletion_reason"))

@@ -10,7 +10,7 @@ from actions.forms.draft import Code, Draft
 from actions.forms.flows import CODE, CONFIRM, needs_code
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
-from actions.forms.replies import Reply, ask, form_reply, masked
+from actions.forms.replies import Reply, ask, form_reply, masked, which_to_change
 from actions.forms.slots import volunteered
 from actions.values.relationship import find_relationship
 from actions.words import Words
@@ -121,7 +121,7 @@ class RequestDialogue:
 
     async def _go_on(self, draft: Draft, before: tuple[Reply, ...] = ()) -> Turn:
         """Asks for what is missing next; sends the code when that is its turn."""
-        draft = replace(draft, asked=draft.missing)
+        draft = replace(draft, asked=draft.missing, cancelling=False)
         if draft.asked == CODE and draft.code is None:
             return await self._send_code(draft, before)
         return Turn(draft, (*before, ask(draft)))
@@ -176,9 +176,9 @@ def _said(draft: Draft, move: m.Move) -> Turn:
     if isinstance(move, m.Refuse):
         return Turn(None, (Reply("utter_request/refused"),))
     if isinstance(move, m.HandOff):
-        return Turn(None, (Reply("utter_request/handoff"),))
+        return Turn(draft, (Reply("utter_request/handoff"),))
     if isinstance(move, m.Doubt):
-        return Turn(draft, (form_reply("utter_request/ask_change", draft, CONFIRM),))
+        return Turn(draft, (which_to_change(draft),))
     if isinstance(move, m.Explain):
         return Turn(draft, (form_reply(f"utter_request/why_{draft.asked}", draft, draft.asked), _again(draft)))
     return _unusable(draft, move.reason if isinstance(move, m.Unusable) else "unclear")
