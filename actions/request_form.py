@@ -39,15 +39,13 @@ class ValidateRequestForm(Action):
             turn = await self._turn(tracker, draft, heard)
         except BackendUnavailable:
             dispatcher.utter_message(response="utter_request/backend_unavailable")
-            return [SlotSet("requested_slot", draft.asked)] if draft else [SlotSet("requested_slot", None)]
+            return _left_as(draft)
         except BackendRejected as refusal:
             logger.error("the api refused a call of the form: %s", refusal)
             turn = stuck(draft or Draft.new())
         for reply in turn.replies:
             dispatcher.utter_message(response=reply.response, json_message=dict(reply.custom or {}), **reply.parameters)
-        if turn.draft is None:
-            return [SlotSet("draft", None), SlotSet("requested_slot", None)]
-        return [SlotSet("draft", turn.draft.to_slot()), SlotSet("requested_slot", turn.draft.asked)]
+        return _left_as(turn.draft)
 
     async def _turn(self, tracker: Tracker, draft: Draft | None, heard: Heard) -> Turn:
         dialogue = RequestDialogue(self._client(), load_words(), tracker.sender_id, lambda: datetime.now(timezone.utc))
@@ -59,6 +57,14 @@ class ValidateRequestForm(Action):
         if self._backend is None:
             self._backend = open_backend(Settings.from_environment())
         return self._backend
+
+
+def _left_as(draft: Draft | None) -> List[EventType]:
+    """The slots after a turn. The draft is set even where it stays the same: Rasa takes a form's turn that sets no
+    slot but `requested_slot` for a rejection, drops what was said and lets another rule answer."""
+    if draft is None:
+        return [SlotSet("draft", None), SlotSet("requested_slot", None)]
+    return [SlotSet("draft", draft.to_slot()), SlotSet("requested_slot", draft.asked)]
 
 
 def _opened_type(tracker: Tracker, heard: Heard) -> str | None:

@@ -29,6 +29,7 @@ from actions.forms.moves import (
 from actions.forms.slots import UnusableValue, read_slot, volunteered
 from actions.values.code import find_code
 from actions.values.correction import find_correction
+from actions.values.idcard import has_id_number
 from actions.values.phone import find_phone
 from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
@@ -141,7 +142,8 @@ def _decision(draft: Draft, heard: Heard) -> Move | None:
         return Explain()
     if draft.asked == CODE and heard.sounds_like("resend_code", 0.3):
         return Resend()
-    return _switch(draft, heard)
+    # A document number given unasked is about this request, not a wish to correct the number.
+    return None if has_id_number(heard.text) else _switch(draft, heard)
 
 
 def _after_cancelling(heard: Heard) -> Move | None:

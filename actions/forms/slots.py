@@ -62,7 +62,8 @@ def _name(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 def _as_typed(text: str) -> str | None:
     """What somebody insists on as the name; staff see it as it was typed."""
     name = clean_free_text(text, limit=_LONGEST_NAME)
-    return name if name and any(mark.isalpha() for mark in name) else None
+    usable = any(mark.isalpha() for mark in name) and not any(mark.isdigit() for mark in text)
+    return name if usable else None
 
 
 def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:

@@ -15,7 +15,7 @@ class Thresholds:
     offer: float = 0.08  # between the two, candidates are offered
     part: float = 0.60  # a part of a longer message counts as a question of its own
     request: float = 0.20  # a guided request is started
-    decline: float = 0.45  # below this, questions that may be meant are offered rather than sending somebody away
+    decline: float = 0.25  # below this, questions that may be meant are offered rather than sending somebody away
 
     def as_config(self) -> dict[str, float]:
         """The form of config.yml."""

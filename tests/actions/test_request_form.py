@@ -56,11 +56,12 @@ def test_receipt_ends_the_form(form: ValidateRequestForm, backend: FakeBackend) 
 
 
 def test_silent_api_leaves_everything_as_it_was(form: ValidateRequestForm, backend: FakeBackend) -> None:
-    """`retry` tells the api to take the turn again; the draft's slot is not touched."""
+    """The response's `retry` tells the api to take the turn again. The draft must be set to what it was, or else Rasa
+    takes the turn for a rejection and says something else."""
     backend.failures = [BackendUnavailable("503")]
     said, slots = run(form, tracker("确认", draft=SUMMARY))
     assert [message["response"] for message in said] == ["utter_request/backend_unavailable"]
-    assert slots == {"requested_slot": "confirm"}
+    assert slots == {"draft": SUMMARY, "requested_slot": "confirm"}
 
 
 def test_refusing_api_shows_the_way_to_a_person(form: ValidateRequestForm, backend: FakeBackend) -> None:

@@ -44,7 +44,8 @@ def test_ticket_reaches_staff_and_its_progress_the_person(person: Person, consol
     person.complain_up_to_summary()
     (receipt,) = person.tap("do:confirm")
     number = receipt["ticket"]["number"]
-    assert number in console.get("/staff")
+    console.get("/staff")
+    assert f"/staff/tickets/{number}" in console.post("/staff/search", q=number)
     page = console.get(f"/staff/tickets/{number}")
     assert person.phone not in page
     assert "已受理" in page or "待核验身份" in page
