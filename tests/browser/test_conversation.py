@@ -136,6 +136,18 @@ def test_closed_conversation_offers_a_new_one(panel: Panel, desk: FakeDesk) -> N
     expect(panel.field).to_be_visible()
 
 
+def test_late_answer_does_not_reopen_a_closed_conversation(panel: Panel, desk: FakeDesk) -> None:
+    desk.hold = 1.0
+    panel.say("备份")
+    panel.expect_replies(2)
+    desk.only.turn_to("closed")
+    expect(panel.banner).to_contain_text("会话已结束")
+    expect(panel.find(".sending")).to_have_count(0)
+    panel.page.wait_for_timeout(1500)
+    expect(panel.banner).to_contain_text("会话已结束")
+    expect(panel.field).to_be_hidden()
+
+
 def test_closed_panel_counts_unread(panel: Panel, desk: FakeDesk) -> None:
     panel.say("转人工")
     panel.expect_replies(2)

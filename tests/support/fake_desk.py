@@ -63,6 +63,7 @@ class FakeDesk:
     received: list[Fields] = field(default_factory=list)
     feedback: list[Fields] = field(default_factory=list)
     delay: float = 0.0
+    hold: float = 0.0  # seconds for which the answer to a message is held back after it was recorded and streamed
     refuse: int = 0  # status of the next answer to a message, before anything is recorded
     lose: bool = False  # the next answer to a message gets lost after it was recorded
     mask: str = ""  # the record shows this in place of what was said

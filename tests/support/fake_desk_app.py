@@ -60,6 +60,7 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
             status, desk.refuse = desk.refuse, 0
             raise HTTPException(status, "这条消息太长了。")
         answer = desk.say(conversation, body)
+        await asyncio.sleep(desk.hold)
         if desk.lose:
             desk.lose = False
             raise HTTPException(503, "答复丢失")

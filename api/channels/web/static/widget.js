@@ -555,6 +555,7 @@
         ready: false,
         expired: false,
         linked: true,
+        turns: 0, // how often the stream told a new state; an answer begun before that tells an old one
         refusal: '',
         life: {}, // marks what belongs to this conversation and not to the one before
       });
@@ -648,7 +649,10 @@
       const body = JSON.parse(data);
       if (event === 'message') this.take([body], true);
       if (event === 'typing') this.view.typing(body.on && body.author !== 'user');
-      if (event === 'state') this.setState(body.state);
+      if (event === 'state') {
+        this.turns += 1;
+        this.setState(body.state);
+      }
       if (event === 'ticket') this.view.ticket(body);
       this.cursor = Math.max(this.cursor, Number(id) || 0);
     }
@@ -722,9 +726,11 @@
       if (!entry.message) Object.assign(entry, { order: this.last + 0.5 }).own.status = 'sending';
       this.view.show(entry);
       if (this.state === 'bot') this.view.typing(true);
+      const { turns } = this;
       try {
         const answer = await (await this.call('POST', '/messages', { body: { client_id, text, payload } })).json();
         if (life === this.life) this.settle(entry, answer);
+        if (life === this.life && turns === this.turns) this.setState(answer.state);
       } catch (error) {
         if (!error.final || error.gone) throw error;
         Object.assign(entry.own, { status: 'rejected', detail: error.detail });
@@ -734,14 +740,13 @@
     }
 
     /** The server has it: it stands right before its replies until its own record comes by. */
-    settle(entry, { messages, state }) {
+    settle(entry, { messages }) {
       const first = Math.min(...messages.filter(({ author }) => author !== 'user').map(({ id }) => id));
       Object.assign(entry.own, { status: 'sent', before: first });
       if (!entry.message && first < Infinity) entry.order = first - 0.5;
       this.view.show(entry);
       this.take(messages);
       this.setLink(true);
-      this.setState(state);
     }
 
     fail() {
