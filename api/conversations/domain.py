@@ -81,8 +81,8 @@ class TicketCard:
 
 @dataclass(frozen=True)
 class Body:
-    """What a message shows. `payload` is what the user tapped, `answer` the id of the policy answer that the bot gave;
-    neither is part of the public message."""
+    """What a message shows. `payload` is what the user tapped, `answer` the id of the policy answer that the bot gave,
+    `hidden` says that a number was taken out of the user's text; none of them is part of the public message."""
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -92,6 +92,7 @@ class Body:
     ticket: TicketCard | None = None
     payload: str | None = None
     answer: str | None = None
+    hidden: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -107,8 +108,9 @@ class Body:
             request=RequestStep(**request) if request else None,
             ticket=TicketCard(**ticket) if ticket else None,
             payload=data["payload"],
-            # Messages stored before this field was have none.
+            # Messages stored before these fields were have none.
             answer=data.get("answer"),
+            hidden=data.get("hidden", False),
         )
 
     def title_of(self, payload: str) -> str | None:

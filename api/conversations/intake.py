@@ -10,6 +10,7 @@ from api.conversations import repository
 from api.conversations.domain import Author, Body, State, Status
 from api.conversations.errors import ConversationClosed, EmptyMessage, PayloadNotOffered
 from api.conversations.models import Conversation, Message
+from api.conversations.private_numbers import hide_numbers
 from api.conversations.service import Conversations
 from api.conversations.words import is_readable, without_command
 
@@ -71,7 +72,7 @@ class Intake:
         return Accepted(message, answer=Answer(replies, conversation.state))
 
     def _store(self, session: Session, conversation: Conversation, said: Said) -> Message:
-        body = Body(text=self._shown_text(session, conversation, said), payload=said.payload)
+        body = self._body(session, conversation, said)
         self._conversations.touch(session, conversation)
         message = Message(
             conversation_id=conversation.id,
@@ -87,14 +88,18 @@ class Intake:
         session.add(message)
         return message
 
-    def _shown_text(self, session: Session, conversation: Conversation, said: Said) -> str:
-        if said.payload is None:
-            text = said.text or ""
-            if not is_readable(text) or not without_command(text):
-                raise EmptyMessage
-            return text
+    def _body(self, session: Session, conversation: Conversation, said: Said) -> Body:
+        if said.payload is not None:
+            return Body(text=self._title(session, conversation, said.payload), payload=said.payload)
+        text = said.text or ""
+        if not is_readable(text) or not without_command(text):
+            raise EmptyMessage
+        cleaned = hide_numbers(text)
+        return Body(text=cleaned.text, hidden=cleaned.hidden)
+
+    def _title(self, session: Session, conversation: Conversation, payload: str) -> str:
         for spoken in repository.spoken_newest_first(session, conversation.id):
-            title = Body.from_json(spoken.body).title_of(said.payload)
+            title = Body.from_json(spoken.body).title_of(payload)
             if title is not None:
                 return title
         raise PayloadNotOffered
@@ -127,8 +132,10 @@ class Intake:
         message.status = Status.HANDED_OVER
         session.flush()
         last = next(repository.spoken_newest_first(session, conversation.id), None)
-        if conversation.state != State.WAITING or last is None or last.kind != "handoff":
-            return Accepted(message, answer=Answer([], conversation.state))
-        body = self._conversations.texts.waiting.body()
-        reply = self._conversations.say(session, conversation, body=body, kind="notice", in_reply_to=message.id)
-        return Accepted(message, answer=Answer([reply], conversation.state))
+        told = list(self._conversations.tell_of_numbers(session, conversation, message))
+        if conversation.state == State.WAITING and last is not None and last.kind == "handoff":
+            body = self._conversations.texts.waiting.body()
+            told.append(
+                self._conversations.say(session, conversation, body=body, kind="notice", in_reply_to=message.id)
+            )
+        return Accepted(message, answer=Answer(told, conversation.state))

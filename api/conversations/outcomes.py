@@ -69,6 +69,7 @@ class Outcomes:
     ) -> Sequence[Message]:
         message.status = Status.ANSWERED
         replies = repository.replies_to(session, message.id) if message.sends > 1 else []
+        told = self._conversations.tell_of_numbers(session, conversation, message)
         said = [
             self._say(session, conversation, message, self._renderer.body(reply), Author.BOT, reply.kind)
             for reply in spoken
@@ -77,7 +78,7 @@ class Outcomes:
         reason = next((reply.handoff for reply in spoken if reply.handoff), None)
         if reason and conversation.state == State.BOT:
             self._conversations.ask_for_person(session, conversation, reason, actor="bot")
-        return [*replies, *said]
+        return [*replies, *told, *said]
 
     def _failed(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome) -> None:
         if isinstance(outcome, Spoken) or outcome.processed is not None:

@@ -18,6 +18,7 @@ from api.conversations.errors import (
 )
 from api.conversations.hub import Hub
 from api.conversations.models import Conversation, Feedback, Message
+from api.conversations.private_numbers import hide_numbers
 from api.conversations.texts import Texts
 from api.db import BlindIndex, after_commit
 from api.jobs import cancel, enqueue
@@ -119,6 +120,14 @@ class Conversations:
         session.add(message)
         return message
 
+    def tell_of_numbers(self, session: Session, conversation: Conversation, message: Message) -> Sequence[Message]:
+        """Say once in a conversation why a number was hidden; empty when there is nothing to say."""
+        if conversation.told_of_numbers or not Body.from_json(message.body).hidden:
+            return []
+        conversation.told_of_numbers = True
+        body = self.texts.numbers_hidden.body()
+        return [self.say(session, conversation, body=body, kind="notice", in_reply_to=message.id)]
+
     def ask_for_person(self, session: Session, conversation: Conversation, reason: str, actor: str) -> None:
         """Put the conversation into the queue. Pending messages stay, for staff to read or the bot to come back to."""
         conversation.waiting_since = self._clock.now()
@@ -167,7 +176,8 @@ class Conversations:
         if message is None or message.author == Author.USER:
             raise MessageNotFound
         feedback = repository.feedback_on(session, message_id) or Feedback(message_id=message_id)
-        feedback.useful, feedback.reason, feedback.created_at = useful, reason, self._clock.now()
+        words = hide_numbers(reason).text if reason else reason
+        feedback.useful, feedback.reason, feedback.created_at = useful, words, self._clock.now()
         session.add(feedback)
 
     def _move(

@@ -38,6 +38,7 @@ class Texts(BaseModel):
     staff_joined: Saying
     back_to_bot: Saying
     closed: Saying
+    numbers_hidden: Saying
     request_offer: dict[str, str]
     """Title of the quick reply that opens a request, by request type."""
 

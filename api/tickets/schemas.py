@@ -3,14 +3,23 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from api.conversations.private_numbers import hide_numbers
 from api.tickets.domain import Outcome, RequestType, Status
 from api.tickets.models import Ticket
 from api.tickets.requests import NewTicket, Requester
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+def _without_numbers(text: str) -> str:
+    return hide_numbers(text).text
+
+
+Clean = AfterValidator(_without_numbers)
+"""The intake of messages hides document and card numbers; nothing that is filed may hold one either."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Clean]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), Clean]
+Detail = Annotated[str, Clean] | JsonValue
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 MAX_DETAILS = 40
 
@@ -44,7 +53,7 @@ class FileTicket(BaseModel):
     type: RequestType
     conversation_id: Id
     requester: RequesterBody
-    details: Annotated[dict[str, JsonValue], Field(max_length=MAX_DETAILS)] = {}
+    details: Annotated[dict[str, Detail], Field(max_length=MAX_DETAILS)] = {}
     consent: ConsentBody
     verification_id: Id | None = None
 

@@ -76,9 +76,12 @@ def test_wrong_codes_are_counted(person: Person) -> None:
 
 @pytest.mark.parametrize("text", ["110101199003078515", "我的身份证是11010119900307851X"])
 def test_identity_number_is_not_taken(person: Person, text: str) -> None:
-    refusal = person.last("tap:request:deletion", AGREE, "王小明", text)
-    assert refusal["expects"]["slot"] == "phone"
-    assert "身份证" in refusal["text"]
+    person.last("tap:request:deletion", AGREE, "王小明")
+    told, again = person.say(text)
+    assert (told["kind"], again["expects"]["slot"]) == ("notice", "phone")
+    assert "身份证" in told["text"]
+    assert [one["expects"]["slot"] for one in person.say(text)] == ["phone"]
+    assert all(text not in one["text"] for one in person.visitor.history())
 
 
 def test_braces_of_a_user_stay_as_they_are(person: Person) -> None:

@@ -32,6 +32,8 @@ def _at(slot: str, **changes: object) -> Draft:
         ("deletion_reason", "名字写错了", m.Change("name")),
         ("name", "？？", m.Unusable("unclear")),
         ("phone", "110101199003078515", m.Unusable("id_number")),
+        ("phone", "［证件号已隐去］", m.Unusable("id_number")),
+        ("correct_value", "改成［证件号已隐去］", m.Unusable("id_number")),
     ],
 )
 def test_plain_text(slot: str, text: str, move: m.Move) -> None:
