@@ -20,11 +20,13 @@ RETURN_TO_BOT = "do:bot"
 
 @dataclass(frozen=True)
 class Said:
-    """What came in: text, or the payload of a quick reply."""
+    """What came in: text, or the payload of a quick reply. `title` stands for a payload that the channel itself offers
+    under these words, such as an item of a menu; any other must have been offered in the conversation."""
 
     client_id: str
     text: str | None = None
     payload: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Intake:
 
     def _body(self, session: Session, conversation: Conversation, said: Said) -> Body:
         if said.payload is not None:
-            return Body(text=self._title(session, conversation, said.payload), payload=said.payload)
+            return Body(text=said.title or self._title(session, conversation, said.payload), payload=said.payload)
         text = said.text or ""
         if not is_readable(text) or not without_command(text):
             raise EmptyMessage

@@ -18,6 +18,7 @@ from api.conversations.errors import (
 )
 from api.conversations.hub import Hub
 from api.conversations.models import Conversation, Feedback, Message
+from api.conversations.outlets import Outlet
 from api.conversations.private_numbers import hide_numbers
 from api.conversations.texts import Texts
 from api.db import BlindIndex, after_commit
@@ -39,9 +40,15 @@ class Conversations:
         self._audit = audit
         self._index = index
         self.hub = hub
+        self._outlets: dict[str, Outlet] = {}
 
-    def open(self, session: Session, channel: str) -> tuple[Conversation, str, Message]:
-        """A new conversation, its token (told once, stored as a keyed hash) and the opening message."""
+    def carry(self, channel: str, outlet: Outlet) -> None:
+        """From now on `outlet` is told of what is said to users of this channel."""
+        self._outlets[channel] = outlet
+
+    def open(self, session: Session, channel: str, opening: Body | None = None) -> tuple[Conversation, str, Message]:
+        """A new conversation, its token (told once, stored as a keyed hash) and the opening message, which a channel
+        may word in its own way."""
         now, token = self._clock.now(), new_token()
         conversation = Conversation(
             id=new_id(),
@@ -53,9 +60,10 @@ class Conversations:
         )
         session.add(conversation)
         session.flush()
-        opening = self.say(session, conversation, body=self.texts.opening.body(), author=Author.BOT)
+        words = opening or self.texts.opening.body()
+        message = self.say(session, conversation, body=words, author=Author.BOT)
         session.flush()
-        return conversation, token, opening
+        return conversation, token, message
 
     def authorised(self, session: Session, conversation_id: str, token: str, *, lock: bool = False) -> Conversation:
         """The conversation of this token. A token of none is refused before the id is looked at, so that neither
@@ -118,6 +126,10 @@ class Conversations:
             created_at=self._clock.now(),
         )
         session.add(message)
+        outlet = self._outlets.get(conversation.channel)
+        if outlet is not None:
+            session.flush()
+            outlet.said(session, conversation, message)
         return message
 
     def tell_of_numbers(self, session: Session, conversation: Conversation, message: Message) -> Sequence[Message]:

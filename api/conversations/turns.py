@@ -52,6 +52,17 @@ class Task:
     """Its outcome is unknown: ask the bot what it said before saying it again."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A message on record; `answer` is set when there is nothing left to do."""
+
+    conversation_id: str
+    message_id: int
+    owner: str
+    task: Task | None
+    answer: Answer | None
+
+
 class Turns:
     def __init__(
         self,
@@ -73,14 +84,29 @@ class Turns:
     def take(self, conversation_id: str, token: str, said: Said) -> Answer:
         """Put the message on record and return the replies to it; the same `client_id` never acts twice."""
         with TURN_SECONDS.time():
-            owner = secrets.token_hex(8)
             with self._database.transaction() as session:
                 conversation = self._conversations.authorised(session, conversation_id, token, lock=True)
-                accepted = self._intake.accept(session, conversation, said)
-                if accepted.answer is not None:
-                    return accepted.answer
-                task = self._claim(conversation, accepted.pending, owner)
-            return self._work_up_to(accepted.message.id, conversation_id, owner, task)
+                begun = self.begin(session, conversation, said)
+            return self._finish(begun)
+
+    def begin(self, session: Session, conversation: Conversation, said: Said) -> Begun:
+        """The first half, for a channel that has facts of its own to store in the same transaction: put the message on
+        record and take the lock. The conversation's row is locked (`Conversations.get`)."""
+        accepted = self._intake.accept(session, conversation, said)
+        owner = secrets.token_hex(8)
+        task = None if accepted.answer is not None else self._claim(conversation, accepted.pending, owner)
+        session.flush()
+        return Begun(conversation.id, accepted.message.id, owner, task, accepted.answer)
+
+    def finish(self, begun: Begun) -> Answer:
+        """The second half, after the commit: the replies to the message."""
+        with TURN_SECONDS.time():
+            return self._finish(begun)
+
+    def _finish(self, begun: Begun) -> Answer:
+        if begun.answer is not None:
+            return begun.answer
+        return self._work_up_to(begun.message_id, begun.conversation_id, begun.owner, begun.task)
 
     def resume(self, conversation_id: str) -> bool:
         """Go on with what the bot still owes; False if it must be tried again later."""

@@ -1,0 +1,15 @@
+"""Channels that carry messages to the user themselves; clients of the web channel come and look."""
+
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from api.conversations.models import Conversation, Message
+
+
+class Outlet(Protocol):
+    """The sending half of a channel."""
+
+    def said(self, session: Session, conversation: Conversation, message: Message) -> None:
+        """Something was said to the user. Called in the transaction that stores it: to be noted here, sent later."""
+        ...
