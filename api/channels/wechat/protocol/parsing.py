@@ -50,9 +50,9 @@ _KNOWN_BUT_UNUSED = frozenset(
     | {"ScanCodeInfo", "SendPicsInfo", "ThumbUrl", "ThumbMediaId", "EventKey", "FileMd5", "FileTotalLen"}
     | {"PluginID", "OpenPID", "RegisterSource"}
 )
-_PLANS = {
-    kind: plan(kind) for kind in {*_MESSAGES.values(), *_EVENTS.values(), messages.UnknownMessage, events.UnknownEvent}
-}
+_KINDS = {*_MESSAGES.values(), *_EVENTS.values(), messages.UnknownMessage, events.UnknownEvent}
+_PLANS = {kind: plan(kind) for kind in _KINDS}
+_KNOWN = {kind: _HEAD | _KNOWN_BUT_UNUSED | {tag for _, tag, _ in steps} for kind, steps in _PLANS.items()}
 _LAST_SECOND = 253_402_300_799
 """The end of the year 9999."""
 
@@ -62,10 +62,8 @@ def parse(xml: bytes, max_bytes: int = MAX_BODY_BYTES) -> Inbound:
     Raises BodyMalformed or BodyTooLarge."""
     elements = {element.tag: element for element in read_xml(xml, max_bytes)}
     kind, values = _kind(elements)
-    steps = _PLANS[kind]
-    values.update((name, convert(elements.get(tag))) for name, tag, convert in steps)
-    used = {tag for _, tag, _ in steps}
-    unknown = tuple(sorted(elements.keys() - used - _HEAD - _KNOWN_BUT_UNUSED))
+    values.update((name, convert(elements.get(tag))) for name, tag, convert in _PLANS[kind])
+    unknown = tuple(sorted(elements.keys() - _KNOWN[kind]))
     # `cast`: the head is checked here, the rest by the plan that was made from the same dataclass.
     build = cast(Any, kind)
     return cast(Inbound, build(unknown=unknown, **_head(elements), **values))
