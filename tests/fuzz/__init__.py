@@ -1,0 +1,1 @@
+"""Damaged pushes against WeChat's protocol: `python -m tests.fuzz` (or `make fuzz`)."""
