@@ -27,10 +27,11 @@ class Backend:
         return [Ticket.from_body(item) for item in answer["tickets"]]
 
     async def send_code(self, conversation_id: str, purpose: str, target: Mapping[str, str]) -> Verification:
-        """Has a code sent to a phone or mailbox. Raises `TooMany` when a limit is reached."""
+        """Has a code sent to a phone or mailbox, unless the last one is a moment old and still holds. Raises `TooMany`
+        when a limit is reached."""
         body = {"conversation_id": conversation_id, "purpose": purpose, "target": dict(target)}
         answer = await self._post("/api/v1/verifications", body)
-        return Verification(answer["id"], answer["resend_after"])
+        return Verification(answer["id"], answer["resend_after"], bool(answer["sent"]))
 
     async def check_code(self, verification_id: str, code: str) -> CodeCheck:
         """Checks a code that the user typed."""
@@ -54,11 +55,12 @@ class Backend:
 
 def _rejection(response: httpx.Response) -> BackendRejected:
     try:
-        detail = str(response.json().get("detail", ""))
+        problem = response.json()
     except ValueError:
-        detail = ""
+        problem = {}
+    detail, kind = str(problem.get("detail", "")), str(problem.get("type", "")).rpartition("/")[2]
     if response.status_code == 429:
-        return TooMany(detail, int(response.headers.get("Retry-After", "60")))
+        return TooMany(detail, int(response.headers.get("Retry-After", "60")), kind)
     return BackendRejected(response.status_code, detail)
 
 

@@ -19,8 +19,10 @@ class BackendRejected(BackendError):
 
 
 class TooMany(BackendRejected):
-    """A limit is reached (429); `retry_after` in seconds."""
+    """A limit is reached (429); `retry_after` in seconds. `kind` is the problem's name: `code-too-soon` for a code
+    that was sent a moment ago, `verification-locked` after too many wrong ones, else `too-many-codes`."""
 
-    def __init__(self, detail: str, retry_after: int) -> None:
+    def __init__(self, detail: str, retry_after: int, kind: str = "too-many-codes") -> None:
         super().__init__(429, detail)
         self.retry_after = retry_after
+        self.kind = kind

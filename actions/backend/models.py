@@ -42,10 +42,11 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Verification:
-    """A code that is under way; `resend_after` is a time in RFC 3339."""
+    """A code that is under way; `resend_after` is a time in RFC 3339. `sent` is false for an earlier one that holds."""
 
     id: str
     resend_after: str
+    sent: bool = True
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,9 @@ class Draft:
         return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
 
     def of_type(self, request_type: str) -> "Draft":
-        """Turns to another type; what was said is kept."""
-        return replace(self, type=request_type, cancelling=False, warned=False)
+        """Turns to another type; what was said is kept. A code is not: it holds for what it was sent for."""
+        code = self.code if request_type == self.type else None
+        return replace(self, type=request_type, code=code, cancelling=False, warned=False)
 
     def tried(self, slot: str) -> "Draft":
         """Counts one more answer that could not be used."""

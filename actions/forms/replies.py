@@ -1,10 +1,13 @@
 """What is to be said: names of responses in data/, their parameters, and the fields that go with them."""
 
+import math
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Mapping
 
+from actions.backend import TooMany
 from actions.forms.draft import Draft
-from actions.forms.flows import CONFIRM, REQUEST_TYPE, input_of
+from actions.forms.flows import CODE, CONFIRM, REQUEST_TYPE, input_of
 from actions.words import load_words
 
 
@@ -44,6 +47,20 @@ def which_to_change(draft: Draft) -> Reply:
     choices = [{"title": titles[slot], "payload": f"choose:change={slot}"} for slot in draft.values if slot in titles]
     asked = form_reply("utter_request/ask_change", draft, CONFIRM)
     return Reply(asked.response, asked.parameters, {**(asked.custom or {}), "choices": choices})
+
+
+def code_still_holds(draft: Draft, resend_after: str, now: datetime) -> Reply:
+    """The code of a moment ago is the one to type; a new one can be had at `resend_after` (RFC 3339)."""
+    wait = math.ceil((datetime.fromisoformat(resend_after.replace("Z", "+00:00")) - now).total_seconds())
+    target = masked(draft.code.target if draft.code else "")
+    return form_reply("utter_request/code_still_holds", draft, CODE, target=target, seconds=str(max(1, wait)))
+
+
+def code_limit(draft: Draft, limit: TooMany) -> Reply:
+    """No code can be sent now: why, and how long that lasts."""
+    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked"}.get(limit.kind, "code_limit")
+    minutes = math.ceil(limit.retry_after / 60)
+    return form_reply(f"utter_request/{name}", draft, CODE, seconds=str(limit.retry_after), minutes=str(minutes))
 
 
 def summary(draft: Draft) -> dict[str, str]:

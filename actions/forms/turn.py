@@ -10,7 +10,7 @@ from actions.forms.draft import Code, Draft
 from actions.forms.flows import CODE, CONFIRM, needs_code
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
-from actions.forms.replies import Reply, ask, form_reply, masked, which_to_change
+from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply, masked, which_to_change
 from actions.forms.slots import volunteered
 from actions.values.relationship import find_relationship
 from actions.words import Words
@@ -90,7 +90,7 @@ class RequestDialogue:
         if draft.missing != CONFIRM:
             return await self._go_on(draft)
         ticket = await self._backend.file_ticket(self._ticket(draft), draft.id)
-        response = "utter_request/receipt_merged" if ticket.merged else _receipt(draft)
+        response = "utter_request/receipt_merged" if ticket.merged else _receipt(draft, ticket.status)
         parameters = {"number": ticket.number, "due_on": ticket.due_on}
         return Turn(None, (Reply(response, parameters, {"kind": "receipt", "ticket": ticket.card()}),))
 
@@ -132,13 +132,13 @@ class RequestDialogue:
         try:
             sent = await self._backend.send_code(self._conversation, draft.type or "", target)
         except TooMany as limit:
-            said = form_reply("utter_request/code_limit", draft, CODE, seconds=str(limit.retry_after))
-            return Turn(draft, (*before, said))
+            return Turn(draft, (*before, code_limit(draft, limit)))
         except BackendRejected:
             asked_again = replace(draft.without("phone"), asked="phone")
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
         waiting = replace(draft, code=Code(sent.id, contact))
-        return Turn(waiting, (*before, ask(waiting)))
+        said = ask(waiting) if sent.sent else code_still_holds(waiting, sent.resend_after, self._now())
+        return Turn(waiting, (*before, said))
 
 
 def stuck(draft: Draft) -> Turn:
@@ -146,10 +146,11 @@ def stuck(draft: Draft) -> Turn:
     return Turn(draft, (form_reply("utter_request/way_out", draft, draft.asked or draft.missing),))
 
 
-def _receipt(draft: Draft) -> str:
+def _receipt(draft: Draft, status: str) -> str:
     if draft.relationship:
         return "utter_request/receipt_for_other"
-    return "utter_request/receipt_verified" if draft.type and needs_code(draft.type) else "utter_request/receipt"
+    verified = draft.type and needs_code(draft.type) and status != "identity_unverified"
+    return "utter_request/receipt_verified" if verified else "utter_request/receipt"
 
 
 def _consequences(draft: Draft) -> tuple[Reply, ...]:

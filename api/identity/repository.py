@@ -63,6 +63,14 @@ def sent_from(session: Session, conversation_id: str, since: datetime) -> Sequen
     return session.scalars(select(Verification.created_at).where(mine, Verification.created_at > since)).all()
 
 
+def young(session: Session, subject: str, conversation_id: str, purpose: str, since: datetime) -> Verification | None:
+    """The newest code of this conversation that went to the contact for this purpose and still holds."""
+    mine = (Verification.subject == subject, Verification.conversation_id == conversation_id)
+    holds = (Verification.purpose == purpose, Verification.state.in_((State.PENDING, State.VERIFIED)))
+    query = select(Verification).where(*mine, *holds, Verification.created_at > since)
+    return session.scalars(query.order_by(Verification.created_at.desc()).limit(1)).one_or_none()
+
+
 def locked_until(session: Session, subject: str, conversation_id: str, now: datetime) -> datetime | None:
     """The end of this contact's lock in this conversation."""
     query = select(Verification.locked_until).where(Verification.locked_until > now)

@@ -35,13 +35,14 @@ class StartVerification(BaseModel):
 
 
 class VerificationStarted(BaseModel):
-    """A code is on its way."""
+    """A code is on its way; `sent` is false when it is an earlier one that still holds."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: str
     expires_at: AwareDatetime
     resend_after: AwareDatetime
+    sent: bool
 
 
 class CheckCode(BaseModel):

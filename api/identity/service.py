@@ -22,7 +22,13 @@ from api.identity.domain import (
     same_digest,
     wait_for_window,
 )
-from api.identity.errors import TooManyCodes, UnknownConversation, UnknownVerification
+from api.identity.errors import (
+    CodeTooSoon,
+    TooManyCodes,
+    UnknownConversation,
+    UnknownVerification,
+    VerificationLocked,
+)
 from api.identity.models import Verification
 from api.jobs import enqueue
 
@@ -32,11 +38,12 @@ _DAY = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Started:
-    """A code is on its way."""
+    """A code is on its way; `sent` is false when it is an earlier one that still holds."""
 
     id: str
     expires_at: datetime
     resend_after: datetime
+    sent: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,11 +64,14 @@ class Verifications:
         self._rules = rules
 
     def start(self, session: Session, *, conversation_id: str, purpose: str, contact: Contact) -> Started:
-        """Send a fresh code; the same answer whether or not the contact is known to anybody."""
+        """Send a fresh code, or name the one that was sent less than a minute ago for the same thing; the same answer
+        whether or not the contact is known to anybody."""
         now = self._clock.now()
         subject = contact_hash(self._index, contact.address)
         repository.ensure_subject(session, subject, now)
         self._refuse_locked(session, subject, conversation_id, now)
+        if not repository.claim_sending(session, subject, now, self._rules.resend_after):
+            return self._earlier(session, subject, conversation_id, purpose, now)
         self._refuse_too_many(session, subject, conversation_id, now)
         repository.void_older(session, subject, conversation_id, purpose)
         started = self._add(session, conversation_id, purpose, contact, subject, now)
@@ -83,10 +93,15 @@ class Verifications:
             return Checked(CheckResult.WRONG, self._left(verification))
         return self._guess(session, verification, typed, now)
 
-    def proof(self, session: Session, verification_id: str | None, conversation_id: str) -> str | None:
-        """The keyed hash of the contact that this conversation has proved, if the proof still holds."""
+    def proof(
+        self, session: Session, verification_id: str | None, conversation_id: str, purpose: str | None = None
+    ) -> str | None:
+        """The keyed hash of the contact that this conversation has proved, if the proof still holds. With a `purpose`,
+        only a code that was sent for it counts (ASVS 6.6.2)."""
         verification = repository.get(session, verification_id) if verification_id else None
         if verification is None or verification.conversation_id != conversation_id:
+            return None
+        if purpose is not None and verification.purpose != purpose:
             return None
         if verification.state != State.VERIFIED or self._proof_over(verification, self._clock.now()):
             return None
@@ -154,15 +169,21 @@ class Verifications:
     def _refuse_locked(self, session: Session, subject: str, conversation_id: str, now: datetime) -> None:
         until = repository.locked_until(session, subject, conversation_id, now)
         if until is not None:
-            raise TooManyCodes(until - now)
+            raise VerificationLocked(until - now)
         failures, since = repository.failures(session, subject, now, _DAY)
         if failures >= self._rules.failures_per_day:
             raise TooManyCodes(since + _DAY - now)
 
-    def _refuse_too_many(self, session: Session, subject: str, conversation_id: str, now: datetime) -> None:
-        if not repository.claim_sending(session, subject, now, self._rules.resend_after):
+    def _earlier(self, session: Session, subject: str, conversation_id: str, purpose: str, now: datetime) -> Started:
+        """The code of a moment ago, so that asking twice (a draft cancelled and begun again) is no dead end."""
+        gap = self._rules.resend_after
+        young = repository.young(session, subject, conversation_id, purpose, now - gap)
+        if young is None:
             last = repository.last_sent_at(session, subject) or now
-            raise TooManyCodes(last + self._rules.resend_after - now)
+            raise CodeTooSoon(last + gap - now)
+        return Started(young.id, young.expires_at, young.created_at + gap, sent=False)
+
+    def _refuse_too_many(self, session: Session, subject: str, conversation_id: str, now: datetime) -> None:
         to_contact = list(repository.sent_to(session, subject, now - _DAY))
         from_here = list(repository.sent_from(session, conversation_id, now - _DAY))
         wait = max(

@@ -60,12 +60,9 @@ def open_ticket(
     conversation_id: str | None = None,
     verification_id: str | None = None,
 ) -> TicketState:
-    """How a ticket stands.
-
-    When the caller says for whom it asks, the claim must hold, and a claim that does not is answered like an unknown
-    number. Without a claim the service token alone is trusted."""
-    claim = Claim(conversation_id, verification_id) if conversation_id or verification_id else None
-    return TicketState.of(desk.find(session, number, claim))
+    """How a ticket stands, for the person who asks: the conversation that filed it, or one that proved its contact.
+    Everything else, no claim at all too, is answered like an unknown number."""
+    return TicketState.of(desk.find(session, number, Claim(conversation_id, verification_id)))
 
 
 @router.post("/{number}/supplements", status_code=200)

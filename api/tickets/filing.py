@@ -9,11 +9,13 @@ from api.audit import Audit
 from api.clock import Clock
 from api.conversations.service import Conversations
 from api.db import BlindIndex
+from api.identity.contacts import contact_hash
 from api.identity.service import Verifications
 from api.tickets import repository
 from api.tickets.calendars import WorkCalendar
+from api.tickets.corrections import corrects_contact, new_contacts
 from api.tickets.deadlines import DueDates, due_dates, local_day
-from api.tickets.domain import Level, Status
+from api.tickets.domain import Level, RequestType, Status
 from api.tickets.errors import KeyReused, UnknownTicket
 from api.tickets.merging import Merging
 from api.tickets.models import Ticket, TicketFiling
@@ -77,16 +79,23 @@ class Filing:
         return Filed(ticket, created=False, merged=before.merged)
 
     def _proved(self, session: Session, request: NewTicket, hashes: ContactHashes) -> str | None:
-        """The proved contact, if it is one that the form names; anything else counts as no proof."""
-        proof = self.verifications.proof(session, request.verification_id, request.conversation_id)
+        """The proved contact, if it is one that the form names and the code was sent for this type; anything else
+        counts as no proof, a code to the number that shall become the new one too."""
+        proof = self.verifications.proof(session, request.verification_id, request.conversation_id, request.type.value)
         if proof is None or proof not in hashes.reachable:
+            return None
+        if request.type is RequestType.CORRECTION and proof in self._hashes_of_new(request):
             return None
         self.verifications.lock_contact(session, proof)
         return proof
 
+    def _hashes_of_new(self, request: NewTicket) -> set[str]:
+        return {contact_hash(self.index, address) for address in new_contacts(request.details)}
+
     def _create(self, session: Session, request: NewTicket, hashes: ContactHashes, proved: str | None) -> Ticket:
         now = self.clock.now()
-        status = first_status(request.type, request.requester.relationship, proved is not None)
+        enough = proved is not None and not corrects_contact(request.type, request.details)
+        status = first_status(request.type, request.requester.relationship, enough)
         minor = is_minor(request.requester.relationship)
         dates = due_dates(request.type, now, self.calendar.is_workday, minor)
         ticket = self._row(session, request, hashes, dates, now)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.audit import Audit
 from api.clock import Clock
 from api.tickets import repository
+from api.tickets.corrections import corrects_contact
 from api.tickets.domain import Level, Status
 from api.tickets.models import Ticket, TicketEntry
 from api.tickets.people import ContactHashes
@@ -31,7 +32,11 @@ class Merging:
         """The open ticket that this request belongs to, if any."""
         if not hashes.reachable or not for_self(request.requester.relationship):
             return None
+        delicate = corrects_contact(request.type, request.details)
         for ticket in repository.open_of_type(session, request.type, hashes.reachable):
+            if corrects_contact(ticket.type, ticket.details) != delicate:
+                # What a person must check first is not added to what is under way already, nor the other way round.
+                continue
             same_proof = proved is not None and ticket.proved_hash == proved
             if for_self(ticket.relationship) and (same_proof or ticket.conversation_id == request.conversation_id):
                 return ticket
@@ -53,7 +58,7 @@ class Merging:
         session.flush()
         subject = f"ticket:{ticket.id}"
         self.audit.record(session, actor=USER.name, subject=subject, action="ticket:supplement:add", why="merged")
-        if proved and ticket.proved_hash is None:
+        if proved and ticket.proved_hash is None and not corrects_contact(ticket.type, ticket.details):
             self._take_proof(session, ticket, proved)
 
     def _take_proof(self, session: Session, ticket: Ticket, proved: str) -> None:

@@ -27,14 +27,14 @@ def new_ticket(conversation_id: str, **changes: Any) -> NewTicket:
     return NewTicket(**fields | changes)
 
 
-def prove(parts: Parts, conversation_id: str, address: str = PHONE_E164) -> str:
-    """The id of a verification that has succeeded."""
+def prove(parts: Parts, conversation_id: str, address: str = PHONE_E164, purpose: str = "deletion") -> str:
+    """The id of a verification that has succeeded, for a request of this type."""
     contact = contact_of(None, address) if "@" in address else contact_of(address, None)
     assert contact is not None
     parts.clock.advance(seconds=61)
     with parts.writing() as session:
         started = parts.verifications.start(
-            session, conversation_id=conversation_id, purpose="deletion", contact=contact
+            session, conversation_id=conversation_id, purpose=purpose, contact=contact
         )
     parts.worker.run_due()
     with parts.writing() as session:
@@ -52,4 +52,5 @@ def file(parts: Parts, conversation_id: str, key: str = "key-1", **changes: Any)
 def file_proved(parts: Parts, conversation_id: str | None = None, key: str = "key-1", **changes: Any) -> Filed:
     """File a form whose phone was proved by a code."""
     where = conversation_id or parts.conversation()
-    return file(parts, where, key, verification_id=prove(parts, where), **changes)
+    purpose = changes.get("type", RequestType.DELETION)
+    return file(parts, where, key, verification_id=prove(parts, where, purpose=purpose), **changes)

@@ -42,19 +42,22 @@ class FakeBackend:
     failures: List[BackendError] = field(default_factory=list)
     result: str = "wrong"
     merged: bool = False
+    status: str = "submitted"
+    holds: bool = False  # the code of a moment ago is still to be used
     calls: Counter[str] = field(default_factory=Counter)
 
     async def file_ticket(self, draft: TicketDraft, idempotency_key: str) -> Ticket:
         """The same key gives the same number."""
         self._maybe_fail("file_ticket")
         self.filed = {**self.filed, idempotency_key: draft}
-        return Ticket(f"PD-{len(self.filed)}", draft.type, "submitted", "2026-12-22", self.merged)
+        return Ticket(f"PD-{len(self.filed)}", draft.type, self.status, "2026-12-22", self.merged)
 
     async def send_code(self, conversation_id: str, purpose: str, target: Mapping[str, str]) -> Verification:
         """Remembers where it went."""
         self._maybe_fail("send_code")
-        self.sent.append(target)
-        return Verification(f"v{len(self.sent)}", "2026-11-22T10:01:00+00:00")
+        if not self.holds:
+            self.sent.append(target)
+        return Verification(f"v{len(self.sent)}", "2026-11-22T10:01:00+00:00", sent=not self.holds)
 
     async def check_code(self, verification_id: str, code: str) -> CodeCheck:
         """`CODE` is right."""

@@ -149,10 +149,35 @@ def test_old_resend_button_changes_nothing_at_the_summary(at_summary: Talk) -> N
 
 def test_limit_of_codes_is_told(deletion: Talk) -> None:
     deletion.say("王小明", PHONE, "第四种")
-    deletion.backend.failures = [TooMany("太频繁", 40)]
+    deletion.backend.failures = [TooMany("太频繁", 400)]
     assert deletion.say("全部").said == ["code_limit"]
-    assert deletion.replies[-1].parameters["seconds"] == "40"
+    assert deletion.replies[-1].parameters["minutes"] == "7"
     assert deletion.tap("do:resend_code").said == ["ask_code"]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("code-too-soon", "code_too_soon"), ("verification-locked", "code_locked")])
+def test_why_no_code_can_be_sent_is_told(deletion: Talk, kind: str, said: str) -> None:
+    deletion.say("王小明", PHONE, "第四种")
+    deletion.backend.failures = [TooMany("太频繁", 40, kind)]
+    assert deletion.say("全部").said == [said]
+    assert deletion.replies[-1].parameters["seconds"] == "40"
+
+
+def test_code_of_a_moment_ago_still_serves(at_code: Talk) -> None:
+    at_code.backend.holds = True
+    assert at_code.tap("do:resend_code").said == ["code_still_holds"]
+    assert at_code.replies[-1].parameters == {"target": "138****8000", "seconds": "60"}
+    assert at_code.say(CODE).said == ["summary_deletion"]
+
+
+def test_code_holds_for_its_own_type_only(at_summary: Talk) -> None:
+    assert at_summary.tap("request:account_closure").said == ["consequence_account_closure", "ask_code"]
+    assert len(at_summary.backend.sent) == 2
+
+
+def test_receipt_says_when_a_check_is_still_due(at_summary: Talk) -> None:
+    at_summary.backend.status = "identity_unverified"
+    assert at_summary.tap("do:confirm").said == ["receipt"]
 
 
 def test_number_that_takes_no_code_is_asked_for_anew(deletion: Talk) -> None:

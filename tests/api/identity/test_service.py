@@ -1,5 +1,6 @@
 """Codes: sent, checked, limited, locked, used up."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,17 +8,23 @@ import pytest
 from api.identity import repository
 from api.identity.contacts import contact_of
 from api.identity.domain import RULES, CheckResult
-from api.identity.errors import TooManyCodes, UnknownConversation, UnknownVerification
+from api.identity.errors import (
+    CodeTooSoon,
+    TooManyCodes,
+    UnknownConversation,
+    UnknownVerification,
+    VerificationLocked,
+)
 from api.identity.service import Checked, Started
 from tests.support.parts import Parts
 from tests.support.requests import PHONE_E164
 
 
-def start(parts: Parts, conversation_id: str, phone: str = PHONE_E164) -> Started:
+def start(parts: Parts, conversation_id: str, phone: str = PHONE_E164, purpose: str = "deletion") -> Started:
     contact = contact_of(phone, None)
     assert contact is not None
     with parts.writing() as session:
-        return parts.verifications.start(session, conversation_id=conversation_id, purpose="deletion", contact=contact)
+        return parts.verifications.start(session, conversation_id=conversation_id, purpose=purpose, contact=contact)
 
 
 def check(parts: Parts, verification_id: str, code: str) -> Checked:
@@ -65,7 +72,7 @@ def test_five_wrong_codes_lock(parts: Parts) -> None:
     assert results[4].result == results[5].result == CheckResult.LOCKED
     assert check(parts, started.id, right_code(parts)).result == CheckResult.LOCKED
     parts.clock.advance(minutes=14)
-    with pytest.raises(TooManyCodes):
+    with pytest.raises(VerificationLocked):
         start(parts, where)
     parts.clock.advance(minutes=2)
     assert start(parts, where).id != started.id
@@ -111,12 +118,46 @@ def test_new_code_voids_the_old(parts: Parts) -> None:
     assert check(parts, second.id, right_code(parts)).result == CheckResult.VERIFIED
 
 
-def test_resend_waits_a_minute(parts: Parts) -> None:
+def test_code_of_a_moment_ago_is_named_again(parts: Parts) -> None:
+    where = parts.conversation()
+    first = start(parts, where)
+    parts.clock.advance(seconds=20)
+    again = start(parts, where)
+    assert again == replace(first, sent=False)
+    code = right_code(parts)
+    assert len(parts.letters.sent) == 1
+    assert check(parts, again.id, code).result == CheckResult.VERIFIED
+    assert start(parts, where).id == first.id
+    assert check(parts, first.id, code).result == CheckResult.VERIFIED
+
+
+@pytest.mark.parametrize("purpose", ["deletion", "copy"])
+def test_resend_waits_a_minute_elsewhere(parts: Parts, purpose: str) -> None:
+    """Another conversation, and another request of the same conversation, get no part in the code under way."""
     where = parts.conversation()
     start(parts, where)
-    with pytest.raises(TooManyCodes) as caught:
-        start(parts, where)
+    with pytest.raises(CodeTooSoon) as caught:
+        start(parts, where if purpose == "copy" else parts.conversation(), purpose=purpose)
     assert 55 <= int(caught.value.headers["Retry-After"]) <= 61
+
+
+def test_locked_code_is_not_named_again(parts: Parts) -> None:
+    where = parts.conversation()
+    started = start(parts, where)
+    wrong = wrong_code(parts)
+    for _ in range(5):
+        check(parts, started.id, wrong)
+    with pytest.raises(VerificationLocked):
+        start(parts, where)
+
+
+def test_proof_is_for_its_purpose(parts: Parts) -> None:
+    where = parts.conversation()
+    started = start(parts, where)
+    check(parts, started.id, right_code(parts))
+    with parts.database.reading() as session:
+        assert parts.verifications.proof(session, started.id, where, "deletion")
+        assert parts.verifications.proof(session, started.id, where, "copy") is None
 
 
 def test_five_an_hour_ten_a_day(parts: Parts) -> None:

@@ -97,7 +97,8 @@ def test_list_and_status(service: TestClient, body: Body, conversation_id: str) 
     assert [each["number"] for each in listed] == [number]
     fields = {"number", "type", "status", "due_on", "submitted_at", "updated_at", "outcome"}
     assert set(listed[0]) == fields
-    assert service.get(f"/api/v1/tickets/{number.lower()}").json() == listed[0]
+    claim = {"conversation_id": conversation_id}
+    assert service.get(f"/api/v1/tickets/{number.lower()}", params=claim).json() == listed[0]
 
 
 def test_number_alone_shows_nothing_to_another_conversation(service: TestClient, body: Body) -> None:
@@ -106,7 +107,9 @@ def test_number_alone_shows_nothing_to_another_conversation(service: TestClient,
     unknown = service.get("/api/v1/tickets/PD-2026-AAAA-AAAA-AAAA", params={"conversation_id": other})
     mine = service.get(f"/api/v1/tickets/{number}", params={"conversation_id": other})
     assert mine.status_code == unknown.status_code == 404
-    assert mine.json() == unknown.json()
+    nobody = service.get(f"/api/v1/tickets/{number}")
+    assert mine.json() == unknown.json() == nobody.json()
+    assert nobody.status_code == 404
     for call in ("withdrawal", "supplements"):
         claim = {"conversation_id": other} | ({"text": "x"} if call == "supplements" else {})
         assert service.post(f"/api/v1/tickets/{number}/{call}", json=claim).status_code == 404
@@ -158,6 +161,8 @@ def test_wrong_targets(service: TestClient, conversation_id: str, target: Body) 
 def test_limits_answer_429_with_a_wait(service: TestClient, conversation_id: str) -> None:
     wanted = {"conversation_id": conversation_id, "purpose": "deletion", "target": {"phone": PHONE}}
     assert service.post("/api/v1/verifications", json=wanted).status_code == 201
-    answer = service.post("/api/v1/verifications", json=wanted)
-    assert answer.status_code == 429
+    again = service.post("/api/v1/verifications", json=wanted)
+    assert (again.status_code, again.json()["sent"]) == (201, False)
+    answer = service.post("/api/v1/verifications", json=wanted | {"purpose": "copy"})
+    assert (answer.status_code, answer.json()["type"]) == (429, "/problems/code-too-soon")
     assert int(answer.headers["Retry-After"]) > 0

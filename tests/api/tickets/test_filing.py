@@ -75,6 +75,12 @@ def test_proof_of_another_contact_does_not_count(parts: Parts) -> None:
     assert file(parts, where, verification_id=proof).ticket.status == Status.IDENTITY_UNVERIFIED
 
 
+def test_proof_for_another_request_does_not_count(parts: Parts) -> None:
+    where = parts.conversation()
+    proof = prove(parts, where, purpose="correction")
+    assert file(parts, where, verification_id=proof).ticket.level == "L0"
+
+
 def test_proof_of_another_conversation_does_not_count(parts: Parts) -> None:
     proof = prove(parts, parts.conversation())
     assert file(parts, parts.conversation(), verification_id=proof).ticket.level == "L0"

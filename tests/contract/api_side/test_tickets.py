@@ -31,6 +31,7 @@ def test_calls_are_answered_as_written_down(client: TestClient, visitor: Visitor
             assert int(answer.headers["Retry-After"]) == pytest.approx(wanted["retry_after"], abs=1)
         if wanted.get("problem"):
             assert faults("problem.schema.json", answer.json()) == []
+            assert answer.json()["type"].endswith(wanted.get("kind", ""))
         else:
             assert answer.json() == _bound(wanted["body"], answer.json(), known), example["name"]
 

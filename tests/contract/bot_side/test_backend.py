@@ -31,7 +31,8 @@ def _backend(handler: Callable[[httpx.Request], httpx.Response]) -> Backend:
 def _answer(example: Dict[str, Any]) -> httpx.Response:
     response = example["response"]
     headers = {"Retry-After": str(response["retry_after"])} if "retry_after" in response else {}
-    return httpx.Response(response["status"], json=response.get("body", _PROBLEM), headers=headers)
+    problem = {**_PROBLEM, "type": f"/problems/{response.get('kind', 'x')}"}
+    return httpx.Response(response["status"], json=response.get("body", problem), headers=headers)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["name"])
@@ -64,6 +65,7 @@ def _check(outcome: Any, response: Dict[str, Any]) -> None:
         assert isinstance(outcome, TooMany if response["status"] == 429 else BackendRejected)
         assert (outcome.status, outcome.detail) == (response["status"], _VALUES["detail"])
         assert getattr(outcome, "retry_after", None) == response.get("retry_after")
+        assert getattr(outcome, "kind", None) == response.get("kind")
         return
     body = response["body"].get("tickets", response["body"])
     pairs = zip(outcome, body, strict=True) if isinstance(body, list) else [(outcome, body)]
