@@ -28,6 +28,10 @@ from api.conversations.texts import load_texts
 from api.conversations.turns import Timing, Turns
 from api.db import BlindIndex, Database, create_database
 from api.handoff import endpoints as handoff_endpoints
+from api.handoff.hours import load_hours
+from api.handoff.jobs import HandoffJobs
+from api.handoff.live import LiveChat
+from api.handoff.reception import Reception
 from api.handoff.service import Handoff
 from api.http import health
 from api.http.rate_limits import RateLimits
@@ -36,6 +40,7 @@ from api.migrations.runner import is_current
 from api.policy import PolicyDesk
 from api.policy import endpoints as policy_endpoints
 from api.settings import Settings
+from api.tickets.calendars import WorkCalendar, load_tables
 
 ROUTERS = (
     web.router,
@@ -63,6 +68,8 @@ class Desk:
     conversations: Conversations
     turns: Turns
     handoff: Handoff
+    reception: Reception
+    live_chat: LiveChat
     poller: Poller
     rate_limits: RateLimits
     staff_side: StaffSide
@@ -80,9 +87,12 @@ def build_desk(
     audit = Audit(clock, settings.index_key.get_secret_value())
     policy = policy or PolicyDesk(settings.data_dir, clock, settings.timezone)
     hub, texts = Hub(), load_texts(settings.data_dir)
-    conversations = Conversations(clock, audit, index, hub, texts)
+    calendar = WorkCalendar(load_tables(settings.data_dir / "calendar"))
+    reception = Reception(clock, load_hours(settings.data_dir, settings.timezone, calendar.is_workday))
+    conversations = Conversations(clock, audit, index, hub, texts, reception)
     outcomes = Outcomes(conversations, Renderer(_ConversationPolicy(policy), texts))
     turns = Turns(database, clock, conversations, outcomes, bot, Timing.for_bot(settings.bot_timeout_s))
+    staff_side = build_staff_side(settings, clock=clock, index=index, audit=audit, conversations=conversations)
     return Desk(
         settings=settings,
         clock=clock,
@@ -94,18 +104,19 @@ def build_desk(
         conversations=conversations,
         turns=turns,
         handoff=Handoff(conversations, clock),
+        reception=reception,
+        live_chat=LiveChat(conversations, staff_side.accounts, audit, clock),
         poller=Poller(database, hub),
         rate_limits=_rate_limits(settings),
-        staff_side=build_staff_side(
-            settings, clock=clock, index=index, audit=audit, conversations=conversations
-        ),
+        staff_side=staff_side,
     )
 
 
 def install(app: FastAPI, desk: Desk) -> None:
     """Put the services where the endpoints' dependencies find them, and mount the endpoints."""
     for name in (
-        "settings", "clock", "database", "index", "audit", "policy", "conversations", "turns", "handoff", "rate_limits",
+        "settings", "clock", "database", "index", "audit", "policy", "conversations", "turns", "handoff", "live_chat",
+        "rate_limits",
     ):  # fmt: skip
         setattr(app.state, name, getattr(desk, name))
     desk.staff_side.install(app)
@@ -116,9 +127,11 @@ def install(app: FastAPI, desk: Desk) -> None:
 
 def job_handlers(desk: Desk) -> Mapping[str, Handler]:
     staff_side = desk.staff_side.job_handlers(desk.database, desk.clock, desk.index, desk.audit)
+    handoff = HandoffJobs(desk.database, desk.clock, desk.conversations, desk.reception)
     return {
         RETRY_TURN: retry_turn(desk.turns),
         SWEEP: sweep(desk.database, desk.clock, desk.conversations),
+        **handoff.handlers(),
         **staff_side,
     }
 

@@ -39,6 +39,16 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 
+@dataclass(frozen=True)
+class Move:
+    """Who answered, who answers now, by whom it was brought about, and why."""
+
+    source: State
+    target: State
+    actor: str
+    why: str | None = None
+
+
 def may_become(current: State, target: State) -> bool:
     return target in TRANSITIONS[current]
 

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
+QUEUE = "queue"
+"""What staff watch beside single conversations: those that wait for a person or have one. No conversation's id."""
+
 
 @dataclass(eq=False)
 class Subscription:

@@ -16,6 +16,8 @@ from api.conversations.words import is_readable, without_command
 
 ASK_FOR_PERSON = "do:handoff"
 RETURN_TO_BOT = "do:bot"
+REQUEST = "request:"
+STARS = {f"rate:{stars}": stars for stars in range(1, 6)}
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,15 @@ class Intake:
         known, pending = repository.known_and_pending(session, conversation.id, said.client_id)
         if known is not None:
             return self._known(session, conversation, known, pending)
-        if conversation.state == State.CLOSED:
+        stars = STARS.get(said.payload or "")
+        if conversation.state == State.CLOSED and stars is None:
             raise ConversationClosed
         message = self._store(session, conversation, said)
+        if stars is not None:
+            return self._rate(session, conversation, message, stars)
+        if conversation.state == State.WAITING and (said.payload or "").startswith(REQUEST):
+            # Instead of waiting on, the user hands in a ticket: the bot takes it down.
+            self._conversations.leave_queue(session, conversation, actor="user")
         if said.payload == ASK_FOR_PERSON:
             return self._ask_for_person(session, conversation, message)
         if said.payload == RETURN_TO_BOT and conversation.state != State.STAFF:
@@ -113,10 +121,12 @@ class Intake:
         session.flush()
         texts = self._conversations.texts
         first = conversation.state == State.BOT
-        body = (texts.handoff_requested if first else texts.handoff_repeated).body()
+        body = self._conversations.waiting_words() if first else texts.handoff_repeated.body()
         reply = self._conversations.say(session, conversation, body=body, kind="handoff", in_reply_to=message.id)
         if first:
             self._conversations.ask_for_person(session, conversation, "quick reply", actor="user")
+        else:
+            self._conversations.reception.waits_on(session, conversation)
         return Accepted(message, answer=Answer([reply], conversation.state))
 
     def _return_to_bot(self, session: Session, conversation: Conversation, message: Message) -> Accepted:
@@ -127,6 +137,14 @@ class Intake:
             reply = self._conversations.say(session, conversation, body=body, in_reply_to=message.id)
         else:
             reply = self._conversations.return_to_bot(session, conversation, actor="user", in_reply_to=message.id)
+        return Accepted(message, answer=Answer([reply], conversation.state))
+
+    def _rate(self, session: Session, conversation: Conversation, message: Message, stars: int) -> Accepted:
+        message.status = Status.ANSWERED
+        session.flush()
+        self._conversations.reception.rated(session, conversation, stars)
+        body = self._conversations.texts.rated.body()
+        reply = self._conversations.say(session, conversation, body=body, kind="notice", in_reply_to=message.id)
         return Accepted(message, answer=Answer([reply], conversation.state))
 
     def _leave_to_staff(self, session: Session, conversation: Conversation, message: Message) -> Accepted:

@@ -78,7 +78,15 @@ class Outcomes:
         reason = next((reply.handoff for reply in spoken if reply.handoff), None)
         if reason and conversation.state == State.BOT:
             self._conversations.ask_for_person(session, conversation, reason, actor="bot")
+            said += self._opening_hours(session, conversation, message)
         return [*replies, *told, *said]
+
+    def _opening_hours(self, session: Session, conversation: Conversation, message: Message) -> Sequence[Message]:
+        """The bot promised a person; outside business hours the user is told when one is there."""
+        if self._conversations.reception.closed() is None:
+            return []
+        body = self._conversations.waiting_words()
+        return [self._say(session, conversation, message, body, Author.SYSTEM, "handoff")]
 
     def _failed(self, session: Session, conversation: Conversation, message: Message, outcome: Outcome) -> None:
         if isinstance(outcome, Spoken) or outcome.processed is not None:

@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.conversations import repository
-from api.conversations.hub import Hub
+from api.conversations.hub import QUEUE, Hub
 from api.db import Database
 
 log = structlog.get_logger(__name__)
@@ -20,7 +20,7 @@ class Poller:
         self._database = database
         self._hub = hub
         self._interval_s = interval_s
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, object] = {}
 
     async def run(self) -> None:
         while True:
@@ -35,8 +35,10 @@ class Poller:
         watched = self._hub.watched()
         if not watched:
             return
-        versions: dict[str, int] = {}
+        versions: dict[str, object] = {}
         with self._database.reading() as session:
+            if QUEUE in watched:
+                versions[QUEUE] = repository.queue_version(session)
             for start in range(0, len(watched), CHUNK):
                 versions.update(repository.versions(session, watched[start : start + CHUNK]))
         for conversation_id, version in versions.items():

@@ -1,8 +1,12 @@
-"""What a conversation needs from others: the bot, and the words of the policy."""
+"""What a conversation needs from others: the bot, the words of the policy, and those who keep the queue of people."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from api.conversations.domain import BotMessage, Citation, Utterance
+from sqlalchemy.orm import Session
+
+from api.conversations.domain import BotMessage, Citation, Move, Utterance
+from api.conversations.models import Conversation
 
 
 class BotUnavailable(Exception):
@@ -38,3 +42,47 @@ class Policy(Protocol):
     def question(self, answer: str) -> str | None:
         """The question that an answer of the catalogue answers."""
         ...
+
+
+class Reception(Protocol):
+    """Whoever looks after conversations that want, have or had a person (`api.handoff`)."""
+
+    def closed(self) -> Mapping[str, str] | None:
+        """None while staff are there; else the fields `opens` and `hours` of the words that say when they are."""
+        ...
+
+    def moved(self, session: Session, conversation: Conversation, move: Move) -> None:
+        """Another one answers from now on; called in the transaction of the change."""
+        ...
+
+    def waits_on(self, session: Session, conversation: Conversation) -> None:
+        """The user, already in the queue, asks for a person again."""
+        ...
+
+    def rated(self, session: Session, conversation: Conversation, stars: int) -> None:
+        """The user gave one to five stars for the person who helped last."""
+        ...
+
+    def forgotten(self, session: Session, conversation: Conversation) -> None:
+        """The user deletes the conversation; called before its rows are gone."""
+        ...
+
+
+class NoReception:
+    """Staff are always there and nobody keeps a record: for parts that run without people."""
+
+    def closed(self) -> Mapping[str, str] | None:
+        """Never."""
+        return None
+
+    def moved(self, session: Session, conversation: Conversation, move: Move) -> None:
+        """Nothing follows."""
+
+    def waits_on(self, session: Session, conversation: Conversation) -> None:
+        """Nothing follows."""
+
+    def rated(self, session: Session, conversation: Conversation, stars: int) -> None:
+        """Nobody keeps it."""
+
+    def forgotten(self, session: Session, conversation: Conversation) -> None:
+        """Nothing is kept."""

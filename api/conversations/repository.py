@@ -1,7 +1,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import delete as delete_from
 from sqlalchemy.orm import Session
 
 from api.conversations.domain import Author, State, Status
@@ -89,3 +90,16 @@ def abandoned(session: Session, now: datetime, limit: int) -> Sequence[str]:
 def versions(session: Session, conversation_ids: Sequence[str]) -> dict[str, int]:
     query = select(Conversation.id, Conversation.version).where(Conversation.id.in_(conversation_ids))
     return {row.id: row.version for row in session.execute(query)}
+
+
+def queue_version(session: Session) -> tuple[int, datetime | None]:
+    """Changes whenever a conversation enters, leaves or goes on in the queue."""
+    with_staff = Conversation.state.in_((State.WAITING, State.STAFF))
+    query = select(func.count(Conversation.id), func.max(Conversation.updated_at)).where(with_staff)
+    count, latest = session.execute(query).one()
+    return count, latest
+
+
+def delete(session: Session, conversation_id: str) -> None:
+    """Messages and what hangs on them go by the foreign keys."""
+    session.execute(delete_from(Conversation).where(Conversation.id == conversation_id))

@@ -9,18 +9,19 @@ from api.audit import Audit
 from api.clock import Clock
 from api.conversations import repository
 from api.conversations.credentials import new_id, new_token
-from api.conversations.domain import Author, Body, State, Status, may_become
+from api.conversations.domain import Author, Body, Move, State, Status, may_become
 from api.conversations.errors import (
     ConversationNotFound,
     MessageNotFound,
     TransitionRefused,
     WrongConversationToken,
 )
-from api.conversations.hub import Hub
+from api.conversations.hub import QUEUE, Hub
 from api.conversations.models import Conversation, Feedback, Message
 from api.conversations.outlets import Outlet
+from api.conversations.ports import NoReception, Reception
 from api.conversations.private_numbers import hide_numbers
-from api.conversations.texts import Texts
+from api.conversations.texts import Saying, Texts
 from api.db import BlindIndex, after_commit
 from api.jobs import cancel, enqueue
 
@@ -34,8 +35,17 @@ def retry_key(conversation_id: str) -> str:
 
 
 class Conversations:
-    def __init__(self, clock: Clock, audit: Audit, index: BlindIndex, hub: Hub, texts: Texts) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        audit: Audit,
+        index: BlindIndex,
+        hub: Hub,
+        texts: Texts,
+        reception: Reception | None = None,
+    ) -> None:
         self.texts = texts
+        self.reception = reception or NoReception()
         self._clock = clock
         self._audit = audit
         self._index = index
@@ -99,6 +109,14 @@ class Conversations:
         it is on disk."""
         conversation.version += 1
         conversation.updated_at = self._clock.now()
+        conversation_id, with_staff = conversation.id, conversation.state in (State.WAITING, State.STAFF)
+        after_commit(session, lambda: self.hub.touch(conversation_id))
+        if with_staff:
+            after_commit(session, lambda: self.hub.touch(QUEUE))
+
+    def wake(self, session: Session, conversation: Conversation) -> None:
+        """Let open pages look again, though nothing was said: no sign of life of either side."""
+        conversation.version += 1
         conversation_id = conversation.id
         after_commit(session, lambda: self.hub.touch(conversation_id))
 
@@ -146,33 +164,78 @@ class Conversations:
         conversation.handoff_reason = reason
         self._move(session, conversation, State.WAITING, actor, "conversation:handoff:ask", reason)
 
-    def take_over(self, session: Session, conversation: Conversation, staff: str) -> None:
-        """A member of staff answers from now on; what the bot still owed is theirs."""
-        for message in repository.pending(session, conversation.id):
-            message.status = Status.HANDED_OVER
-        cancel(session, retry_key(conversation.id))
+    def waiting_words(self) -> Body:
+        """What is said to someone who asks for a person: that one will come, or when one is there."""
+        closed = self.reception.closed()
+        return self.texts.handoff_requested.body() if closed is None else self.texts.handoff_after_hours.body(**closed)
+
+    def take_over(self, session: Session, conversation: Conversation, staff: str, name: str = "") -> None:
+        """A member of staff answers from now on; what the bot still owed is theirs. `name` is what the user reads."""
+        self._hand_pending_over(session, conversation)
         conversation.assignee = staff
-        self.say(session, conversation, body=self.texts.staff_joined.body(), kind="handoff")
+        self.say(session, conversation, body=self.texts.staff_joined.body(name=name), kind="handoff")
         self._move(session, conversation, State.STAFF, staff, "conversation:handoff:claim")
 
+    def hand_on(self, session: Session, conversation: Conversation, staff: str, colleague: str, name: str) -> None:
+        """From one member of staff to another, who is called `name`."""
+        if conversation.state != State.STAFF:
+            raise TransitionRefused
+        conversation.assignee = colleague
+        self.say(session, conversation, body=self.texts.staff_changed.body(name=name), kind="handoff")
+        move = Move(State.STAFF, State.STAFF, colleague)
+        self.reception.moved(session, conversation, move)
+        subject, action = f"conversation:{conversation.id}", "conversation:handoff:pass"
+        self._audit.record(
+            session, actor=staff, subject=subject, action=action, from_state=staff, to_state=colleague
+        )
+
     def return_to_bot(
-        self, session: Session, conversation: Conversation, actor: str, *, in_reply_to: int | None = None
+        self,
+        session: Session,
+        conversation: Conversation,
+        actor: str,
+        *,
+        in_reply_to: int | None = None,
+        saying: Saying | None = None,
     ) -> Message:
-        """The bot answers again, first what it still owes."""
-        conversation.assignee = conversation.waiting_since = conversation.handoff_reason = None
-        body = self.texts.back_to_bot.body()
+        """The bot answers again, first what it still owes. Whoever had a person is asked for stars."""
+        if conversation.state == State.STAFF:
+            body = self.texts.with_stars(saying or self.texts.back_from_staff)
+        else:
+            body = (saying or self.texts.back_to_bot).body()
         message = self.say(session, conversation, body=body, kind="handoff", in_reply_to=in_reply_to)
         if repository.pending(session, conversation.id):
             self.schedule_retry(session, conversation.id)
-        self._move(session, conversation, State.BOT, actor, "conversation:handoff:return")
+        self.leave_queue(session, conversation, actor)
         return message
 
+    def leave_queue(self, session: Session, conversation: Conversation, actor: str) -> None:
+        """The bot answers again, without a word about it."""
+        conversation.assignee = conversation.waiting_since = conversation.handoff_reason = None
+        self._move(session, conversation, State.BOT, actor, "conversation:handoff:return")
+
     def close(self, session: Session, conversation: Conversation, actor: str) -> None:
+        self._hand_pending_over(session, conversation)
+        served = conversation.state == State.STAFF
+        body = self.texts.with_stars(self.texts.closed) if served else self.texts.closed.body()
+        self.say(session, conversation, body=body, kind="notice")
+        self._move(session, conversation, State.CLOSED, actor, "conversation:close")
+
+    def delete(self, session: Session, conversation: Conversation, actor: str) -> None:
+        """Everything that was said goes, and the token with it; tickets are kept for as long as they must be."""
+        cancel(session, retry_key(conversation.id))
+        self.reception.forgotten(session, conversation)
+        conversation_id, state = conversation.id, conversation.state
+        repository.delete(session, conversation_id)
+        after_commit(session, lambda: self.hub.touch(conversation_id))
+        subject = f"conversation:{conversation_id}"
+        self._audit.record(session, actor=actor, subject=subject, action="conversation:delete", from_state=state)
+
+    def _hand_pending_over(self, session: Session, conversation: Conversation) -> None:
+        """The bot owes nothing any more."""
         for message in repository.pending(session, conversation.id):
             message.status = Status.HANDED_OVER
         cancel(session, retry_key(conversation.id))
-        self.say(session, conversation, body=self.texts.closed.body(), kind="notice")
-        self._move(session, conversation, State.CLOSED, actor, "conversation:close")
 
     def schedule_retry(self, session: Session, conversation_id: str, in_seconds: float = 0) -> None:
         now = self._clock.now()
@@ -206,6 +269,7 @@ class Conversations:
             raise TransitionRefused
         conversation.state = target
         self.touch(session, conversation)
+        self.reception.moved(session, conversation, Move(current, target, actor, why))
         self._audit.record(
             session,
             actor=actor,

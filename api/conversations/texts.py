@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from api.conversations.domain import Body, QuickReply
+
+PLACES = ("name", "opens", "hours")
+"""What a saying may leave open in braces."""
 
 
 class QuickReplyText(BaseModel):
@@ -21,9 +24,20 @@ class Saying(BaseModel):
     text: str
     quick_replies: tuple[QuickReplyText, ...] = ()
 
-    def body(self) -> Body:
+    @field_validator("text")
+    @classmethod
+    def _known_places(cls, text: str) -> str:
+        """A wrong name is found when the desk starts, not when it speaks."""
+        try:
+            text.format_map(dict.fromkeys(PLACES, ""))
+        except KeyError as missing:
+            raise ValueError(f"unknown place {missing}") from missing
+        return text
+
+    def body(self, **fields: str) -> Body:
+        """As a message; `fields` fill the places in braces."""
         replies = tuple(QuickReply(reply.title, reply.payload) for reply in self.quick_replies)
-        return Body(text=self.text.strip(), quick_replies=replies)
+        return Body(text=self.text.strip().format_map(fields), quick_replies=replies)
 
 
 class Texts(BaseModel):
@@ -35,12 +49,24 @@ class Texts(BaseModel):
     handoff_requested: Saying
     handoff_repeated: Saying
     waiting: Saying
+    handoff_after_hours: Saying
+    nobody_yet: Saying
     staff_joined: Saying
+    staff_changed: Saying
     back_to_bot: Saying
+    back_from_staff: Saying
+    back_after_idle: Saying
     closed: Saying
     numbers_hidden: Saying
+    rating: Saying
+    rated: Saying
     request_offer: dict[str, str]
     """Title of the quick reply that opens a request, by request type."""
+
+    def with_stars(self, saying: Saying) -> Body:
+        """A farewell of staff, with the stars to be given in front of its own buttons."""
+        body, stars = saying.body(), self.rating.body()
+        return Body(text=f"{body.text}\n\n{stars.text}", quick_replies=stars.quick_replies + body.quick_replies)
 
 
 def load_texts(data_dir: Path) -> Texts:

@@ -18,7 +18,7 @@ class Handoff:
         if conversation.state == State.BOT:
             until = conversation.locked_until
             if until is None or until < self._clock.now():
-                body = self._conversations.texts.handoff_requested.body()
+                body = self._conversations.waiting_words()
                 self._conversations.say(session, conversation, body=body, kind="handoff")
             self._conversations.ask_for_person(session, conversation, reason, actor)
         return conversation.state

@@ -2,6 +2,7 @@
 
 import api.audit.models
 import api.conversations.models
+import api.handoff.models
 import api.identity.models
 import api.jobs.models
 import api.staff.models

@@ -39,6 +39,11 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 
 
+def allows(role: Role, permission: Permission) -> bool:
+    """Whether this role may do that."""
+    return permission in PERMISSIONS[role]
+
+
 @dataclass(frozen=True)
 class SessionRules:
     """Time limits and the lock; the defaults are the house rule."""
@@ -98,4 +103,4 @@ class StaffPerson:
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
-        return permission in PERMISSIONS[self.role]
+        return allows(self.role, permission)

@@ -15,7 +15,9 @@ from api.channels.web.schemas import (
     MessageOut,
     OpenedOut,
     RepliesOut,
+    TypingIn,
 )
+from api.conversations.domain import Author
 from api.conversations.intake import Said
 from api.db import ReadSession, WriteSession
 from api.http.documentation import PROBLEMS
@@ -75,3 +77,28 @@ def give_feedback(
     conversation = conversations.authorised(session, conversation_id, token)
     conversations.judge(session, conversation, body.message_id, body.useful, body.reason)
     return FeedbackOut(message_id=body.message_id, useful=body.useful)
+
+
+@router.post("/{conversation_id}/typing", status_code=HTTPStatus.NO_CONTENT)
+def tell_typing(
+    conversation_id: str,
+    body: TypingIn,
+    session: ReadSession,
+    token: Token,
+    conversations: TheConversations,
+    rate_limits: TheRateLimits,
+    address: Address,
+) -> None:
+    """Tell staff who have the conversation open that the user is writing; kept nowhere."""
+    rate_limits.hit("messages", address)
+    conversation = conversations.authorised(session, conversation_id, token)
+    conversations.hub.typing(conversation.id, Author.USER, body.on)
+
+
+@router.delete("/{conversation_id}", status_code=HTTPStatus.NO_CONTENT)
+def delete_conversation(
+    conversation_id: str, session: WriteSession, token: Token, conversations: TheConversations
+) -> None:
+    """End the conversation and delete what was said; tickets stay for as long as they must be kept."""
+    conversation = conversations.authorised(session, conversation_id, token, lock=True)
+    conversations.delete(session, conversation, actor="user")

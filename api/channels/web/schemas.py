@@ -56,6 +56,10 @@ class FeedbackIn(_In):
     reason: Annotated[Text, StringConstraints(max_length=1000)] | None = None
 
 
+class TypingIn(_In):
+    on: Annotated[bool, Field(strict=True)]
+
+
 class CitationOut(_Out):
     clause: str
     heading: str

@@ -14,7 +14,8 @@ SLOTS = (
     "wrong_field", "correct_value", "deletion_reason", "delivery_target", "details", "relationship", "confirm",
 )  # fmt: skip
 LONGEST_TITLE = 18
-_GRAMMAR = re.compile(r"(ask|request|choose|do):(\S.*)")
+_GRAMMAR = re.compile(r"(ask|request|choose|do|rate):(\S.*)")
+STARS = tuple("12345")
 
 
 def payloads(material: Material) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def _faults(material: Material, reply: Lined, known: set[str]) -> Iterator[tuple
         yield f"按钮上的字「{title}」是空的，或超过 {LONGEST_TITLE} 个字", "写短一点。"
     match = _GRAMMAR.fullmatch(str(reply["payload"]))
     if match is None:
-        yield f"payload「{reply['payload']}」格式不对", "写成 ask:、request:、choose: 或 do: 开头，后面紧跟内容。"
+        yield f"payload「{reply['payload']}」格式不对", "写成 ask:、request:、choose:、do: 或 rate: 开头，后面紧跟内容。"
     elif not _leads_somewhere(material, match[1], match[2], known):
         yield f"payload「{reply['payload']}」指向的东西不存在", "检查编号有没有写错。"
 
@@ -45,6 +46,7 @@ def _leads_somewhere(material: Material, verb: str, value: str, known: set[str])
         "ask": value in known,
         "request": value in material.request_types,
         "do": value in DO,
+        "rate": value in STARS,
         "choose": slot in SLOTS and bool(choice),
     }
     return bool(targets[verb])

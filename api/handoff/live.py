@@ -1,0 +1,143 @@
+"""What staff do in a conversation. One person has it; a supervisor may step in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from api.audit import Audit
+from api.clock import Clock
+from api.conversations.domain import Author, Body, Citation, State
+from api.conversations.models import Conversation, Message
+from api.conversations.service import Conversations
+from api.handoff import repository
+from api.handoff.errors import AlreadyTaken, EmptyReply, NotYours, UnknownColleague
+from api.handoff.models import ConversationNote, Handover
+from api.staff.accounts import Accounts
+from api.staff.domain import Permission, Role, StaffPerson, allows
+
+
+@dataclass(frozen=True)
+class Queued:
+    """One conversation in the queue, with why it is there and what was said last."""
+
+    conversation: Conversation
+    record: Handover | None
+    last: Message | None
+
+
+@dataclass(frozen=True)
+class News:
+    """What the title counts: those who wait, and one's own talks in which the user spoke last."""
+
+    waiting: int
+    unanswered: int
+
+
+@dataclass(frozen=True)
+class LiveChat:
+    """Each call works in the caller's transaction."""
+
+    conversations: Conversations
+    accounts: Accounts
+    audit: Audit
+    clock: Clock
+
+    def claim(self, session: Session, conversation_id: str, person: StaffPerson) -> None:
+        """Two at once: the second is told that it is taken."""
+        conversation = self.conversations.get(session, conversation_id)
+        if conversation.state == State.STAFF:
+            raise AlreadyTaken
+        self.conversations.take_over(session, conversation, person.name, person.display_name)
+
+    def reply(
+        self, session: Session, conversation_id: str, person: StaffPerson, text: str, cited: Sequence[Citation] = ()
+    ) -> None:
+        """A word to the user; only whoever has the conversation speaks in it."""
+        conversation = self._held(session, conversation_id, person)
+        if not text.strip():
+            raise EmptyReply
+        body = Body(text=text.strip(), citations=tuple(cited))
+        self.conversations.say(
+            session, conversation, author=Author.STAFF, kind="text", body=body, staff=person.name
+        )
+        record = repository.latest(session, conversation_id)
+        if record is not None and record.replied_at is None:
+            record.replied_at = self.clock.now()
+            session.flush()
+
+    def hand_on(self, session: Session, conversation_id: str, person: StaffPerson, colleague: str) -> None:
+        """To a colleague who may work."""
+        conversation = self._mine_or_lead(session, conversation_id, person)
+        names = self.colleagues(session, conversation.assignee)
+        if colleague not in names:
+            raise UnknownColleague
+        self.conversations.hand_on(session, conversation, person.name, colleague, names[colleague])
+
+    def give_back(self, session: Session, conversation_id: str, person: StaffPerson) -> None:
+        """The bot goes on."""
+        conversation = self._mine_or_lead(session, conversation_id, person)
+        self.conversations.return_to_bot(session, conversation, person.name)
+
+    def close(self, session: Session, conversation_id: str, person: StaffPerson) -> None:
+        """End the conversation."""
+        conversation = self._mine_or_lead(session, conversation_id, person)
+        self.conversations.close(session, conversation, person.name)
+
+    def note(self, session: Session, conversation_id: str, person: StaffPerson, text: str) -> None:
+        """A remark for colleagues; open pages of theirs show it, the user's never do."""
+        conversation = self.conversations.get(session, conversation_id)
+        if not text.strip():
+            raise EmptyReply
+        note = ConversationNote(
+            conversation_id=conversation_id, staff=person.name, text=text.strip(), created_at=self.clock.now()
+        )
+        session.add(note)
+        session.flush()
+        self.conversations.wake(session, conversation)
+        subject = f"conversation:{conversation_id}"
+        self.audit.record(session, actor=person.name, subject=subject, action="conversation:note:add")
+
+    def notes(self, session: Session, conversation_id: str) -> Sequence[ConversationNote]:
+        """Oldest first."""
+        return repository.notes(session, conversation_id)
+
+    def record(self, session: Session, conversation_id: str) -> Handover | None:
+        """The last wait or talk."""
+        return repository.latest(session, conversation_id)
+
+    def queue(self, session: Session) -> list[Queued]:
+        """Those that wait or have a person; who waits longest stands on top."""
+        found = repository.with_staff(session)
+        ids = [conversation.id for conversation in found]
+        records, last = repository.latest_of(session, ids), repository.last_words(session, ids)
+        return [Queued(each, records.get(each.id), last.get(each.id)) for each in found]
+
+    def news(self, session: Session, person: StaffPerson) -> News:
+        """For the title and the sound."""
+        return News(repository.count_waiting(session), repository.unanswered_of(session, person.name))
+
+    def colleagues(self, session: Session, beside: str | None) -> dict[str, str]:
+        """Names of all who may take a conversation, but one."""
+        return {
+            f"staff:{account.id}": account.display_name
+            for account in self.accounts.all(session)
+            if account.active and allows(Role(account.role), Permission.WORK) and f"staff:{account.id}" != beside
+        }
+
+    def held_by(self, conversation: Conversation, person: StaffPerson) -> bool:
+        """Whether this person has the conversation."""
+        return conversation.state == State.STAFF and conversation.assignee == person.name
+
+    def _held(self, session: Session, conversation_id: str, person: StaffPerson) -> Conversation:
+        conversation = self.conversations.get(session, conversation_id)
+        if not self.held_by(conversation, person):
+            raise NotYours
+        return conversation
+
+    def _mine_or_lead(self, session: Session, conversation_id: str, person: StaffPerson) -> Conversation:
+        conversation = self.conversations.get(session, conversation_id)
+        taken_by_other = conversation.state == State.STAFF and conversation.assignee != person.name
+        if taken_by_other and person.role == Role.AGENT:
+            raise NotYours
+        return conversation

@@ -1,0 +1,67 @@
+"""Queries of the talk with people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from api.conversations.domain import Author, State
+from api.conversations.models import Conversation, Message
+from api.handoff.models import ConversationNote, Handover
+
+
+def latest(session: Session, conversation_id: str) -> Handover | None:
+    query = select(Handover).where(Handover.conversation_id == conversation_id)
+    return session.scalars(query.order_by(Handover.id.desc()).limit(1)).one_or_none()
+
+
+def latest_of(session: Session, conversation_ids: Sequence[str]) -> dict[str, Handover]:
+    """The last wait or talk of each of these conversations."""
+    last = select(func.max(Handover.id)).where(Handover.conversation_id.in_(conversation_ids))
+    found = session.scalars(select(Handover).where(Handover.id.in_(last.group_by(Handover.conversation_id)))).all()
+    return {each.conversation_id: each for each in found}
+
+
+def since(session: Session, begin: datetime) -> Sequence[Handover]:
+    """All that were asked for since then, the oldest first."""
+    return session.scalars(select(Handover).where(Handover.asked_at >= begin).order_by(Handover.id)).all()
+
+
+def notes(session: Session, conversation_id: str) -> Sequence[ConversationNote]:
+    query = select(ConversationNote).where(ConversationNote.conversation_id == conversation_id)
+    return session.scalars(query.order_by(ConversationNote.id)).all()
+
+
+def kinds_of_last_turns(session: Session, conversation_id: str, limit: int) -> Sequence[str]:
+    """Kinds of what the bot said last, the newest first."""
+    query = select(Message.kind).where(
+        Message.conversation_id == conversation_id, Message.author == Author.BOT, Message.kind != "handoff"
+    )
+    return session.scalars(query.order_by(Message.id.desc()).limit(limit)).all()
+
+
+def with_staff(session: Session) -> Sequence[Conversation]:
+    """Those that wait for a person or have one."""
+    query = select(Conversation).where(Conversation.state.in_((State.WAITING, State.STAFF)))
+    return session.scalars(query.order_by(Conversation.waiting_since, Conversation.id)).all()
+
+
+def last_words(session: Session, conversation_ids: Sequence[str]) -> dict[str, Message]:
+    """The newest message of each of these conversations."""
+    last = select(func.max(Message.id)).where(Message.conversation_id.in_(conversation_ids))
+    found = session.scalars(select(Message).where(Message.id.in_(last.group_by(Message.conversation_id)))).all()
+    return {message.conversation_id: message for message in found}
+
+
+def unanswered_of(session: Session, staff: str) -> int:
+    """How many talks of this person end with a word of the user."""
+    newer = aliased(Message)
+    last = select(func.max(newer.id)).where(newer.conversation_id == Conversation.id).scalar_subquery()
+    query = select(func.count(Conversation.id)).join(Message, Message.id == last)
+    query = query.where(Conversation.state == State.STAFF, Conversation.assignee == staff)
+    return session.scalar(query.where(Message.author == Author.USER)) or 0
+
+
+def count_waiting(session: Session) -> int:
+    return session.scalar(select(func.count(Conversation.id)).where(Conversation.state == State.WAITING)) or 0
