@@ -5,7 +5,7 @@ BOT := .venv/bot/bin/python
 QUIET := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 DATA := data/nlu data/rules data/answers
 
-.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench fuzz lock clean
+.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat fuzz lock clean
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -62,6 +62,10 @@ eval: train
 # Speed, beside a bare Rasa server with its stock Chinese pipeline; `make bench ARGS=--no-stock` leaves that out.
 bench: train
 	$(API) -m tests.benchmark --train $(ARGS)
+
+# WeChat's channel: its protocol beside wechatpy's, and whole passive replies; `make bench-wechat ARGS=--protocol-only`.
+bench-wechat: train
+	$(API) -m tests.benchmark.wechat $(ARGS)
 
 # 100,000 damaged pushes against WeChat's protocol; `make fuzz ARGS="--count 1000000 --seed 7"`.
 fuzz: setup

@@ -40,15 +40,18 @@ class Sealing:
 
     def seal(self, fields: Fields, openid: str, *, at: int | None = None) -> Sealed:
         """In the account's mode, signed and encrypted anew; `at` is a time other than now."""
-        xml = document(fields)
-        query = {**self.signed_query(at=at), "openid": openid}
+        beside = fields if self._account.mode == "compatible" else {"ToUserName": self._account.original_id}
+        sealed = self.seal_xml(document(fields), beside, at=at)
+        return Sealed({**sealed.query, "openid": openid}, sealed.body)
+
+    def seal_xml(self, xml: str, beside: Fields | None = None, *, at: int | None = None) -> Sealed:
+        """The same for XML as it is."""
+        query = self.signed_query(at=at)
         if self._account.mode == "plain":
             return Sealed(query, xml.encode())
         outer = ElementTree.fromstring(self._crypto.encrypt_message(xml, query["nonce"], query["timestamp"]))
-        encrypted = outer.findtext("Encrypt") or ""
         query |= {"encrypt_type": "aes", "msg_signature": outer.findtext("MsgSignature") or ""}
-        beside = fields if self._account.mode == "compatible" else {"ToUserName": self._account.original_id}
-        return Sealed(query, document({**beside, "Encrypt": encrypted}).encode())
+        return Sealed(query, document({**(beside or {}), "Encrypt": outer.findtext("Encrypt") or ""}).encode())
 
     def open(self, body: bytes) -> ElementTree.Element | None:
         """The reply's root; None of "success" and of nothing. Raises BadReply."""

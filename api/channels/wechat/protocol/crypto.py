@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
@@ -44,12 +45,12 @@ class MessageKey:
     def encrypt(self, xml: bytes, app_id: str) -> str:
         """Base64 of the encrypted XML; never the same twice."""
         plain = secrets.token_bytes(_RANDOM) + len(xml).to_bytes(_LENGTH, "big") + xml + app_id.encode()
-        encryptor = self._cipher().encryptor()
+        encryptor = self._cipher.encryptor()
         return base64.b64encode(encryptor.update(_padded(plain)) + encryptor.finalize()).decode()
 
     def decrypt(self, ciphertext: str, app_id: str) -> bytes:
         """The XML. Raises DecryptionFailed, or WrongAccount when it was encrypted for another appid."""
-        decryptor = self._cipher().decryptor()
+        decryptor = self._cipher.decryptor()
         plain = _unpadded(decryptor.update(_blocks(ciphertext)) + decryptor.finalize())
         begin = _RANDOM + _LENGTH
         end = begin + int.from_bytes(plain[_RANDOM:begin], "big")
@@ -59,7 +60,9 @@ class MessageKey:
             raise WrongAccount
         return plain[begin:end]
 
+    @cached_property
     def _cipher(self) -> Cipher[CBC]:
+        """It holds no state of a message; making it takes as long as a short message does."""
         return Cipher(AES256(self.secret), CBC(self.secret[:_AES_BLOCK]))
 
 

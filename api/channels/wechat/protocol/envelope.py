@@ -26,7 +26,6 @@ from api.channels.wechat.protocol.signature import (
     check_time,
     parameter,
     sign,
-    signed_at,
 )
 from api.channels.wechat.protocol.xml import MAX_BODY_BYTES, read_xml
 
@@ -94,9 +93,9 @@ def open_envelope(account: Account, query: Mapping[str, str], body: bytes, now: 
     if len(body) > account.max_body_bytes:
         raise BodyTooLarge
     timestamp, nonce = parameter(query, "timestamp"), parameter(query, "nonce")
-    check_time(timestamp, now, account.window)
+    signed = check_time(timestamp, now, account.window)
     xml, key = _opened(account, query, body, (account.token, timestamp, nonce))
-    return Envelope(xml, nonce_id(timestamp, nonce), signed_at(timestamp) + account.window, account, key)
+    return Envelope(xml, nonce_id(timestamp, nonce), signed + account.window, account, key)
 
 
 def _opened(

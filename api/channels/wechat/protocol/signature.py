@@ -32,10 +32,12 @@ def signed_at(timestamp: str) -> datetime:
     return datetime.fromtimestamp(int(timestamp), UTC)
 
 
-def check_time(timestamp: str, now: datetime, window: timedelta = DEFAULT_WINDOW) -> None:
-    """Raises Expired outside the window, SignatureInvalid when the timestamp is no number."""
-    if abs(now - signed_at(timestamp)) > window:
+def check_time(timestamp: str, now: datetime, window: timedelta = DEFAULT_WINDOW) -> datetime:
+    """When it was signed. Raises Expired outside the window, SignatureInvalid when the timestamp is no number."""
+    signed = signed_at(timestamp)
+    if abs(now - signed) > window:
         raise Expired
+    return signed
 
 
 def parameter(query: Mapping[str, str], name: str) -> str:

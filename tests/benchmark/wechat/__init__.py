@@ -1,0 +1,1 @@
+"""How fast WeChat's channel is: its protocol alone beside wechatpy's, and whole passive replies."""
