@@ -5,7 +5,7 @@ BOT := .venv/bot/bin/python
 QUIET := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 DATA := data/nlu data/rules data/answers
 
-.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat fuzz lock clean
+.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz lock clean
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -66,6 +66,10 @@ bench: train
 # WeChat's channel: its protocol beside wechatpy's, and whole passive replies; `make bench-wechat ARGS=--protocol-only`.
 bench-wechat: train
 	$(API) -m tests.benchmark.wechat $(ARGS)
+
+# The desk as an official account, with a page to type as a WeChat user; `make demo-wechat ARGS="--account unverified_subscription"`.
+demo-wechat: train
+	@exec $(API) -m tests.support.wechat_platform.demo $(ARGS)
 
 # 100,000 damaged pushes against WeChat's protocol; `make fuzz ARGS="--count 1000000 --seed 7"`.
 fuzz: setup
