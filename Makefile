@@ -5,7 +5,7 @@ BOT := .venv/bot/bin/python
 QUIET := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 DATA := data/nlu data/rules data/answers
 
-.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz lock clean
+.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz retention lock clean
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -74,6 +74,10 @@ demo-wechat: train
 # 100,000 damaged pushes against WeChat's protocol; `make fuzz ARGS="--count 1000000 --seed 7"`.
 fuzz: setup
 	$(API) -m tests.fuzz $(ARGS)
+
+# Deletes what is older than data/retention.yml allows, as the worker does every night; ARGS=--dry-run only counts.
+retention: setup
+	@$(API) -m api.cli retention $(ARGS)
 
 # Locks with hashes and without addresses (docs/decisions/0001-two-environments.md).
 lock:

@@ -18,12 +18,12 @@ from api.console.parts import StaffSide, build_staff_side
 from api.console.routers import ROUTERS as STAFF_ROUTERS
 from api.conversations.domain import Citation
 from api.conversations.hub import Hub
-from api.conversations.jobs import SWEEP, retry_turn, sweep
+from api.conversations.jobs import SWEEP, forget, retry_turn, sweep
 from api.conversations.outcomes import Outcomes
 from api.conversations.poller import Poller
 from api.conversations.ports import Bot
 from api.conversations.rendering import Renderer
-from api.conversations.service import RETRY_TURN, Conversations
+from api.conversations.service import FORGET, RETRY_TURN, Conversations
 from api.conversations.texts import load_texts
 from api.conversations.turns import Timing, Turns
 from api.db import BlindIndex, Database, create_database
@@ -39,6 +39,9 @@ from api.jobs import Handler
 from api.migrations.runner import is_current
 from api.policy import PolicyDesk
 from api.policy import endpoints as policy_endpoints
+from api.retention.build import build_retention
+from api.retention.jobs import RETENTION, sweep_daily
+from api.retention.service import Retention
 from api.settings import Settings
 from api.tickets.calendars import WorkCalendar, load_tables
 
@@ -51,7 +54,7 @@ ROUTERS = (
     health.router,
     *STAFF_ROUTERS,
 )
-PERIODIC_JOBS = (SWEEP,)
+PERIODIC_JOBS = (SWEEP, RETENTION)
 """Kinds that postpone themselves for ever; the worker sees to it that each has its row."""
 PROBE_TIMEOUT_S = 2.0
 
@@ -73,6 +76,7 @@ class Desk:
     poller: Poller
     rate_limits: RateLimits
     staff_side: StaffSide
+    retention: Retention
 
 
 def build_desk(
@@ -109,6 +113,9 @@ def build_desk(
         poller=Poller(database, hub),
         rate_limits=_rate_limits(settings),
         staff_side=staff_side,
+        retention=build_retention(
+            settings.data_dir, database=database, clock=clock, audit=audit, conversations=conversations
+        ),
     )
 
 
@@ -132,6 +139,8 @@ def job_handlers(desk: Desk) -> Mapping[str, Handler]:
         RETRY_TURN: retry_turn(desk.turns),
         SWEEP: sweep(desk.database, desk.clock, desk.conversations),
         **handoff.handlers(),
+        FORGET: forget(desk.bot),
+        RETENTION: sweep_daily(desk.retention, desk.clock, desk.settings.timezone),
         **staff_side,
     }
 

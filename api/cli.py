@@ -8,6 +8,7 @@ from pathlib import Path
 from api.audit import BrokenChain
 from api.bootstrap import Desk, build_desk
 from api.migrations.runner import migrate
+from api.retention.commands import sweep_all, table
 from api.settings import load_settings
 from api.staff.commands import create_staff, reset_password
 from api.staff.domain import Role
@@ -52,11 +53,17 @@ def _reset_staff_password(desk: Desk, arguments: argparse.Namespace) -> int:
     return 0 if password else 1
 
 
+def _retention(desk: Desk, arguments: argparse.Namespace) -> int:
+    print(table(desk.retention.preview()) if arguments.dry_run else sweep_all(desk.retention))
+    return 0
+
+
 Command = Callable[[Desk, argparse.Namespace], int]
 
 COMMANDS: dict[str, tuple[Command, str]] = {
     "migrate": (_migrate, "bring the database to the newest revision"),
     "verify-audit": (_verify_audit, "walk the audit chain"),
+    "retention": (_retention, "delete what is older than data/retention.yml allows"),
     "create-staff": (_create_staff, "make a staff account"),
     "reset-staff-password": (_reset_staff_password, "give a staff account a new generated password"),
 }
@@ -68,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (_, explanation) in COMMANDS.items():
         command = commands.add_parser(name, help=explanation)
+        if name == "retention":
+            command.add_argument("--dry-run", action="store_true", help="only say what would go")
         if name in STAFF_COMMANDS:
             command.add_argument("--username", required=True)
         if name == "create-staff":

@@ -37,7 +37,11 @@ class CompactingTrackerStore(SQLTrackerStore):
     """Rasa's SQL store, with the events of a conversation replaced by their compact form now and then."""
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Stores the new events; a conversation that has grown long is rewritten."""
+        """Stores the new events; a conversation that has grown long is rewritten, and one that was set to no events at
+        all (`PUT /conversations/{id}/tracker/events` with an empty list) is deleted."""
+        if not tracker.events:
+            self._delete(tracker.sender_id)
+            return
         events = compact(list(tracker.events), tracker.current_slot_values(), tracker.active_loop_name)
         if len(events) == len(tracker.events):
             await super().save(tracker)
@@ -47,6 +51,14 @@ class CompactingTrackerStore(SQLTrackerStore):
             # One transaction: a process that dies in the middle must not leave a conversation without its draft.
             session.query(self.SQLEvent).filter_by(sender_id=tracker.sender_id).delete()
             session.add_all(self._row(tracker.sender_id, event) for event in events)
+            session.commit()
+
+    def _delete(self, sender_id: str) -> None:
+        with self.session_scope() as session:
+            if self.engine.dialect.name == "sqlite":
+                # What is deleted must not stay readable in free pages of the file.
+                session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
+            session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
             session.commit()
 
     def _row(self, sender_id: str, event: Event) -> SQLTrackerStore.SQLEvent:

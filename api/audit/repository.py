@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.audit.models import AuditEvent, AuditHead
@@ -23,3 +23,7 @@ def all_events(session: Session) -> Iterator[AuditEvent]:
 
 def for_subject(session: Session, subject: str) -> Sequence[AuditEvent]:
     return session.scalars(select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.id)).all()
+
+
+def empty_reasons(session: Session, subject: str) -> None:
+    session.execute(update(AuditEvent).where(AuditEvent.subject == subject).values(why=None))

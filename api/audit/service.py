@@ -56,6 +56,11 @@ class Audit:
     def history(self, session: Session, subject: str) -> Sequence[AuditEvent]:
         return repository.for_subject(session, subject)
 
+    def empty_reasons(self, session: Session, subject: str) -> None:
+        """Erase what was written about a subject when its retention ends; who did what and when stays, and the chain
+        holds."""
+        repository.empty_reasons(session, subject)
+
     def verify(self, session: Session) -> int:
         """Walk the whole chain; returns its length or raises BrokenChain."""
         previous, count, last_id = GENESIS, 0, 0

@@ -41,6 +41,11 @@ class RasaBot:
         items = replies_in(tracker.get("events") or [], utterance.message_id, utterance.attempt)
         return None if items is None else _said(items)
 
+    def forget(self, conversation_id: str) -> None:
+        """Rasa has no call to delete a tracker; the desk's tracker store deletes one that is set to no events."""
+        path = f"/conversations/{conversation_id}/tracker/events"
+        self._call("PUT", path, params={"token": self._token}, json=[])
+
     def ping(self) -> None:
         self._call("GET", "/", timeout=PING_TIMEOUT_S)
 

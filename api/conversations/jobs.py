@@ -3,6 +3,7 @@ from datetime import timedelta
 from api.clock import Clock
 from api.conversations import repository
 from api.conversations.errors import ConversationNotFound
+from api.conversations.ports import Bot, BotUnavailable
 from api.conversations.service import Conversations, retry_key
 from api.conversations.turns import Turns
 from api.db import Database
@@ -12,6 +13,7 @@ LONGEST_DELAY_S = 15
 SWEEP = "conversation.sweep"
 SWEEP_EVERY = timedelta(seconds=10)
 SWEEP_BATCH = 100
+FORGET_AGAIN = timedelta(minutes=2)
 
 
 def retry_turn(turns: Turns) -> Handler:
@@ -25,6 +27,18 @@ def retry_turn(turns: Turns) -> Handler:
             return
         if not done:
             raise RetryLater(timedelta(seconds=min(2**job.attempts, LONGEST_DELAY_S)))
+
+    return handle
+
+
+def forget(bot: Bot) -> Handler:
+    """`conversation.forget`: the bot's record must not outlive the transcript, so this is tried until it is done."""
+
+    def handle(job: Job) -> None:
+        try:
+            bot.forget(job.payload["conversation_id"])
+        except BotUnavailable:
+            raise RetryLater(FORGET_AGAIN) from None
 
     return handle
 

@@ -29,6 +29,11 @@ class Bot(Protocol):
         """What the bot said to this very attempt when it was given before; None if it never saw it."""
         ...
 
+    def forget(self, conversation_id: str) -> None:
+        """Delete all that the bot remembers of a conversation; one that it never knew is no error. Raises
+        BotUnavailable."""
+        ...
+
     def ping(self) -> None:
         """Raises BotUnavailable when it does not answer."""
         ...

@@ -27,6 +27,7 @@ from api.jobs import cancel, enqueue
 
 TOKEN = "conversation.token"
 RETRY_TURN = "conversation.retry_turn"
+FORGET = "conversation.forget"
 PAGE = 500
 
 
@@ -221,15 +222,20 @@ class Conversations:
         self.say(session, conversation, body=body, kind="notice")
         self._move(session, conversation, State.CLOSED, actor, "conversation:close")
 
-    def delete(self, session: Session, conversation: Conversation, actor: str) -> None:
-        """Everything that was said goes, and the token with it; tickets are kept for as long as they must be."""
+    def delete(self, session: Session, conversation: Conversation, actor: str, why: str | None = None) -> None:
+        """Everything that was said goes, and the token with it; a job sees to it that the bot forgets too. Tickets are
+        kept for as long as they must be."""
         cancel(session, retry_key(conversation.id))
         self.reception.forgotten(session, conversation)
         conversation_id, state = conversation.id, conversation.state
-        repository.delete(session, conversation_id)
-        after_commit(session, lambda: self.hub.touch(conversation_id))
         subject = f"conversation:{conversation_id}"
-        self._audit.record(session, actor=actor, subject=subject, action="conversation:delete", from_state=state)
+        repository.delete(session, conversation_id)
+        enqueue(session, FORGET, {"conversation_id": conversation_id}, now=self._clock.now())
+        after_commit(session, lambda: self.hub.touch(conversation_id))
+        self._audit.empty_reasons(session, subject)
+        self._audit.record(
+            session, actor=actor, subject=subject, action="conversation:delete", from_state=state, why=why
+        )
 
     def _hand_pending_over(self, session: Session, conversation: Conversation) -> None:
         """The bot owes nothing any more."""

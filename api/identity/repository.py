@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, delete, or_, select, update
+from sqlalchemy import CursorResult, Update, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -112,17 +112,6 @@ def failures(session: Session, subject: str, now: datetime, span: timedelta) -> 
     mine = (VerificationSubject.subject == subject, VerificationSubject.failures_since > now - span)
     row = session.execute(columns.where(*mine)).one_or_none()
     return (row.failures, row.failures_since) if row else (0, now)
-
-
-def purge(session: Session, before: datetime) -> int:
-    """Delete what is too old to count in any window."""
-    done = session.execute(delete(Verification).where(Verification.created_at < before))
-    session.execute(
-        delete(VerificationSubject).where(
-            VerificationSubject.failures_since < before, VerificationSubject.last_sent_at < before
-        )
-    )
-    return _rowcount(done)
 
 
 def _changed(session: Session, statement: Update) -> bool:

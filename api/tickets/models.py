@@ -46,6 +46,8 @@ class Ticket(Base):
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When what people told us was taken out, at the end of its retention."""
     due_on: Mapped[date] = mapped_column(Date)
     internal_due_on: Mapped[date] = mapped_column(Date)
     due_certain: Mapped[bool]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -92,6 +92,14 @@ def pending_refusal(session: Session, ticket_id: int) -> TicketRefusal | None:
 def refusals(session: Session, ticket_id: int) -> Sequence[TicketRefusal]:
     query = select(TicketRefusal).where(TicketRefusal.ticket_id == ticket_id)
     return session.scalars(query.order_by(TicketRefusal.id)).all()
+
+
+def empty(session: Session, ticket_id: int) -> None:
+    """Take out what was added to a ticket, and the keys of its filings."""
+    session.execute(delete(TicketEntry).where(TicketEntry.ticket_id == ticket_id))
+    session.execute(delete(TicketFiling).where(TicketFiling.ticket_id == ticket_id))
+    mine = TicketRefusal.ticket_id == ticket_id
+    session.execute(update(TicketRefusal).where(mine).values(reason="", remedy=""))
 
 
 def listing(session: Session, wanted: TicketFilter, limit: int, offset: int = 0) -> Sequence[Ticket]:

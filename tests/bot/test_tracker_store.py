@@ -143,3 +143,16 @@ def test_rewriting_is_one_transaction(store: CompactingTrackerStore, monkeypatch
     stored = _stored(store, "c1")
     assert stored is not None
     assert list(stored.events) == list(before.events)
+
+
+def test_conversation_set_to_no_events_is_deleted(store: CompactingTrackerStore, tmp_path: Path) -> None:
+    """This is how the api has a conversation forgotten; the file itself must not remember it either."""
+    _say(store, 3)
+    _say(store, 2, "c2")
+    secret = _tracker([*_events([]), UserUttered("我叫王小明")], "c3")
+    asyncio.run(store.save(secret))
+    for sender in ("c1", "c3"):
+        asyncio.run(store.save(_tracker([], sender)))
+    assert (_stored(store, "c1"), _stored(store, "c3")) == (None, None)
+    assert _stored(store, "c2") is not None
+    assert "王小明".encode("unicode_escape") not in (tmp_path / "bot.db").read_bytes()

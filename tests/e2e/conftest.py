@@ -50,3 +50,9 @@ def phone() -> str:
 def person(desk: RunningDesk, client: httpx.Client, phone: str) -> Person:
     """Somebody who has just opened the page."""
     return Person.enter(desk, client, phone)
+
+
+@pytest.fixture
+def other(desk: RunningDesk, client: httpx.Client) -> Person:
+    """Somebody else."""
+    return Person.enter(desk, client, str(next(_phones)))

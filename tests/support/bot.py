@@ -14,6 +14,7 @@ class ScriptedBot:
     )
     heard: list[Utterance] = field(default_factory=list)
     recalls: int = 0
+    forgotten: list[str] = field(default_factory=list)
     running: bool = True
     _said: dict[tuple[int, int], list[BotMessage]] = field(default_factory=dict)
 
@@ -33,6 +34,11 @@ class ScriptedBot:
             raise BotUnavailable("unreachable", processed=False)
         self.recalls += 1
         return self._said.get((utterance.message_id, utterance.attempt))
+
+    def forget(self, conversation_id: str) -> None:
+        if not self.running:
+            raise BotUnavailable("unreachable", processed=False)
+        self.forgotten.append(conversation_id)
 
     def ping(self) -> None:
         if not self.running:

@@ -24,6 +24,9 @@ class FakeRasa:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
+        if request.url.path.endswith("/tracker/events"):
+            self.events = json.loads(request.content)
+            return httpx.Response(200, json={})
         if request.url.path.endswith("/tracker"):
             return httpx.Response(200, json={"events": self.events})
         if request.method == "GET":
@@ -63,8 +66,22 @@ class TestAnyBot:
         assert bot.recall(Utterance("c1", 13, 1, "x", "web")) is None
         assert bot.recall(Utterance("c1", 12, 2, "x", "web")) is None
 
+    def test_forgets_what_it_knows_and_what_not(self, make: Callable[[], Bot]) -> None:
+        bot = make()
+        bot.answer(UTTERANCE)
+        for conversation_id in ("c1", "c2"):
+            bot.forget(conversation_id)
+
     def test_answers_a_ping(self, make: Callable[[], Bot]) -> None:
         make().ping()
+
+
+def test_rasa_is_told_to_forget_by_no_events() -> None:
+    rasa = FakeRasa()
+    _rasa(rasa).forget("c1")
+    (request,) = rasa.requests
+    assert (request.method, request.url.path) == ("PUT", "/conversations/c1/tracker/events")
+    assert (json.loads(request.content), request.url.params["token"]) == ([], "token")
 
 
 def test_metadata_goes_with_the_message() -> None:
