@@ -13,7 +13,8 @@ from actions.backend.client import open_backend
 from actions.forms.draft import Draft
 from actions.forms.flows import REQUEST_TYPES
 from actions.forms.heard import Heard
-from actions.forms.turn import RequestDialogue, Turn, stuck
+from actions.forms.said import Turn, stuck
+from actions.forms.turn import RequestDialogue
 from actions.settings import Settings
 from actions.words import load_words
 

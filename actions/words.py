@@ -17,6 +17,13 @@ class Words:
     notice_version: str
     slots: Mapping[str, str]
     reasons: Mapping[str, str]
+    left_to_staff: str
+    between: str
+    notes: Mapping[str, str]
+
+    def beside(self, name: str, value: str) -> str:
+        """A remark beside the name of the request in a summary."""
+        return self.notes[name].format(value)
 
     def slot(self, name: str) -> str:
         """The title of a slot."""
@@ -31,4 +38,12 @@ class Words:
 def load_words() -> Words:
     """Reads the file once."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return Words(str(data["notice_version"]), data["slots"], {str(k): v for k, v in data["deletion_reasons"].items()})
+    summary = data["summary"]
+    return Words(
+        notice_version=str(data["notice_version"]),
+        slots=data["slots"],
+        reasons={str(number): words for number, words in data["deletion_reasons"].items()},
+        left_to_staff=summary["left_to_staff"],
+        between=summary["between"],
+        notes=summary["beside"],
+    )

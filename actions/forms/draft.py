@@ -1,10 +1,12 @@
 """The draft of a request: all that a conversation knows of it until it is filed."""
 
+import hashlib
 import secrets
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Mapping
 
-from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, REQUEST_TYPE
+from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, RELATIONSHIP, REQUEST_TYPE
+from actions.values.field import names_document
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,12 @@ class Code:
 
 @dataclass(frozen=True)
 class Draft:
-    """Immutable; every change makes a new one. `id` is the idempotency key of the filing."""
+    """Immutable; every change makes a new one. `id` is the idempotency key of the filing.
+
+    `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
+    a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
+    a complaint is about.
+    """
 
     id: str
     type: str | None = None
@@ -30,6 +37,11 @@ class Draft:
     relationship: str | None = None
     cancelling: bool = False
     warned: bool = False
+    story: str = ""
+    offer: str | None = None
+    last: str = ""
+    repeats: int = 0
+    about: str | None = None
 
     @classmethod
     def new(cls) -> "Draft":
@@ -63,11 +75,20 @@ class Draft:
     def of_type(self, request_type: str) -> "Draft":
         """Turns to another type; what was said is kept. A code is not: it holds for what it was sent for."""
         code = self.code if request_type == self.type else None
-        return replace(self, type=request_type, code=code, cancelling=False, warned=False)
+        return replace(self, type=request_type, code=code, cancelling=False, warned=False, offer=None)
 
     def tried(self, slot: str) -> "Draft":
         """Counts one more answer that could not be used."""
         return replace(self, tries={**self.tries, slot: self.tries.get(slot, 0) + 1})
+
+    def given_up(self) -> "Draft":
+        """Handed to a person: should the user come back, there are fresh tries."""
+        return replace(self, tries={}, last="", repeats=0)
+
+    def hearing(self, text: str) -> "Draft":
+        """Counts how often the same is said in a row to the same question."""
+        said = hashlib.blake2s(f"{self.asked}:{text}".encode(errors="replace"), digest_size=12).hexdigest()
+        return replace(self, last=said, repeats=self.repeats + 1 if said == self.last else 0)
 
     @property
     def contact(self) -> str | None:
@@ -80,7 +101,18 @@ class Draft:
         slots = FLOWS[self.type] if self.type else (REQUEST_TYPE,)
         if "phone" not in self.values and ("email" in self.values or self.asked == "email"):
             slots = tuple("email" if slot == "phone" else slot for slot in slots)
-        return slots
+        return tuple(slot for slot in self._for_whom(slots) if not self._is_left_to_staff(slot))
+
+    def _for_whom(self, slots: tuple[str, ...]) -> tuple[str, ...]:
+        """A request for somebody else also asks for whom, behind the contact."""
+        if self.relationship is None or RELATIONSHIP in slots:
+            return slots
+        place = next((slots.index(slot) + 1 for slot in ("phone", "email") if slot in slots), len(slots))
+        return (*slots[:place], RELATIONSHIP, *slots[place:])
+
+    def _is_left_to_staff(self, slot: str) -> bool:
+        """The right number of a document is not taken in a chat (clause 4.5); staff ask for it on a safe way."""
+        return slot == "correct_value" and names_document(self.values.get("wrong_field", ""))
 
     def has(self, slot: str) -> bool:
         """Whether nothing is left to ask for a slot."""

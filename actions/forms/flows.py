@@ -6,6 +6,7 @@ CONSENT: Final = "consent_to_collect"
 CODE: Final = "code"
 CONFIRM: Final = "confirm"
 REQUEST_TYPE: Final = "request_type"
+RELATIONSHIP: Final = "relationship"
 
 # Only what is needed to find the person and to do the thing (facts: identity levels L0–L3). A code proves the phone
 # where something is changed, deleted, closed or handed out; a withdrawal of consent asks for no reason (PIPL 15).
@@ -21,7 +22,9 @@ FLOWS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 REQUEST_TYPES: Final = tuple(FLOWS)
-FREE_TEXT: Final = frozenset({"request_scope", "correct_value", "delivery_target", "details", "wrong_field"})
+FREE_TEXT: Final = frozenset(
+    {"request_scope", "correct_value", "delivery_target", "details", "wrong_field", RELATIONSHIP}
+)
 PERSONAL: Final = frozenset({"name", "phone", "email"})
 
 _INPUTS: Final = {"phone": "tel", "email": "email", CODE: "code", CONSENT: "confirm", CONFIRM: "confirm"}

@@ -1,10 +1,11 @@
 """From a message to moves: the order in which a message is tried against what it could mean."""
 
 import re
-from typing import Iterator
+from typing import Final, Iterator
 
+from actions.forms.correcting import added, corrected, named_slot
 from actions.forms.draft import Draft
-from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, REQUEST_TYPE, REQUEST_TYPES
+from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, RELATIONSHIP, REQUEST_TYPE, REQUEST_TYPES
 from actions.forms.heard import Heard
 from actions.forms.moves import (
     Agree,
@@ -16,62 +17,62 @@ from actions.forms.moves import (
     Doubt,
     Explain,
     Fill,
+    ForOneself,
     HandOff,
     Move,
+    Offer,
     Refuse,
     Remark,
     Resend,
     Resume,
+    Stay,
     Switch,
     TryCode,
     Unusable,
 )
+from actions.forms.pressing import pressed
 from actions.forms.slots import UnusableValue, read_slot, volunteered
 from actions.values.code import find_code
-from actions.values.correction import find_correction
+from actions.values.hold import is_hold
 from actions.values.idcard import has_id_number
 from actions.values.phone import find_phone
+from actions.values.relationship import is_for_oneself
+from actions.values.scope import EVERYTHING, is_everything, is_marketing
+from actions.values.wanted import read_wish, turned_to
 from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
-_QUESTION = 0.45  # a question in between is answered from this confidence on
-_QUESTION_OR_VALUE = 0.7  # the same where any text would do as a value
-_SURE = 0.6
-_CERTAIN = 0.8
-_FIELDS = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
+_QUESTION: Final = 0.45  # a question in between is answered from this confidence on
+_QUESTION_OR_VALUE: Final = 0.7  # the same where any text would do as a value
+_SURE: Final = 0.6
+_CERTAIN: Final = 0.8
+_WAITS: Final = Remark("utter_chitchat/wait")
 
 # What replaces the type: 「不是删除，是注销」.
 _REPLACES = re.compile(r"不是|不要|改成|换成|还是|说错|弄错|搞错|其实|想了想|不删|不改|不查|\binstead\b|\bnot\b", re.I)
-_EVERYTHING = re.compile(r"全部|所有|全都|都要|一切|通通|统统|有啥.啥|\b(?:all|everything)\b", re.I)
 # A description of what happened may well speak of claims or premiums: only these are no part of it.
 _ASIDES = frozenset({
     "chitchat/joke", "chitchat/wait", "chitchat/who_are_you", "chitchat/capabilities", "chitchat/there",
     "out_of_scope/general_knowledge", "out_of_scope/injection",
 })  # fmt: skip
 
-_LONGEST_NAMING = 10
-_SLOT_NAMES = {
-    "name": "姓名|名字",
-    "phone": "手机|电话|号码",
-    "email": "邮箱|邮件",
-    "request_scope": "范围",
-    "deletion_reason": "情形|原因",
-    "correct_value": "正确的",
-    "wrong_field": "哪一项|项目",
-    "delivery_target": "发给|收件",
-    "details": "情况|内容|说明",
-}
-
 
 def listen(draft: Draft, heard: Heard) -> list[Move]:
     """The moves that a message makes, in the order in which they are carried out."""
     if heard.payload:
-        return [_pressed(draft, heard.payload, heard)]
+        return [pressed(draft, heard.payload)]
+    moves = _moves(draft, heard)
+    if draft.repeats and all(isinstance(move, (Answer, Remark, Explain, Doubt)) for move in moves):
+        return [_insisted(draft, heard)]
+    return moves
+
+
+def _moves(draft: Draft, heard: Heard) -> list[Move]:
     decided = _decision(draft, heard)
     if decided:
-        return [decided, *_aside(heard)] if isinstance(decided, (Agree, Fill)) else [decided]
+        return [decided, *_besides(draft, decided, heard)]
     given = _values(draft, heard)
     asked = heard.questions(_QUESTION_OR_VALUE if draft.asked in FREE_TEXT else _QUESTION)
-    if draft.asked == "request_scope" and _EVERYTHING.search(heard.text) and isinstance(given, Fill):
+    if draft.asked == "request_scope" and is_everything(heard.text) and isinstance(given, Fill):
         return [given]
     if asked and not (draft.asked in FREE_TEXT and isinstance(given, Fill) and not heard.best.question):
         kept = [given] if isinstance(given, (Fill, TryCode)) and draft.asked not in FREE_TEXT else []
@@ -79,71 +80,77 @@ def listen(draft: Draft, heard: Heard) -> list[Move]:
     return [given or _otherwise(draft, heard)]
 
 
-def _aside(heard: Heard) -> Iterator[Move]:
+def _besides(draft: Draft, decided: Move, heard: Heard) -> Iterator[Move]:
+    """What else is in a message that answers yes, or puts a value right."""
+    if isinstance(decided, Agree):
+        values = volunteered(heard.text, draft)
+        if values:
+            yield Fill(values)
     questions = heard.questions(_SURE)
-    if questions and len(heard.parts) > 1:
+    if isinstance(decided, (Agree, Fill)) and questions and len(heard.parts) > 1:
         yield Answer(questions)
 
 
-def _pressed(draft: Draft, payload: str, heard: Heard) -> Move:
-    """A quick reply says exactly what is meant."""
-    verb, _, value = payload.partition(":")
-    if verb == "choose":
-        slot, _, choice = value.partition("=")
-        return _chosen(slot, choice)
-    if verb == "request" and value in REQUEST_TYPES:
-        return Switch(value)
-    if verb == "ask":
-        return Answer((value,))
-    moves: dict[str, Move] = {
-        "cancel": Cancel() if draft.cancelling else AskCancel(),
-        "confirm": Confirm(),
-        "change": Doubt(),
-        "resume": Resume(),
-        "handoff": HandOff(),
-        "resend_code": Resend(),
-    }
-    return moves.get(value) or _otherwise(draft, heard)
-
-
-def _chosen(slot: str, choice: str) -> Move:
-    if slot == CONSENT:
-        return Agree() if choice == "yes" else Refuse()
-    if slot == REQUEST_TYPE:
-        return Switch(choice)
-    if slot == "change":
-        return Change(choice)
-    return Fill({slot: choice})
+def _insisted(draft: Draft, heard: Heard) -> Move:
+    """The same once more to the same question: not what it was taken for."""
+    if draft.asked not in FREE_TEXT:
+        return Unusable("unclear")
+    try:
+        values = read_slot(draft.asked, heard.text, draft)
+    except UnusableValue as problem:
+        return Unusable(problem.reason)
+    return Fill(values) if values else Unusable("unclear")
 
 
 def _decision(draft: Draft, heard: Heard) -> Move | None:
     """Moves that steer the whole request, and answers of yes or no."""
     if heard.sounds_like("handoff") and find_phone(heard.text) is None:
         return HandOff()
+    turned = _turned(draft, heard)
+    if turned:
+        return turned
     ended = _after_cancelling(heard) if draft.cancelling else None
     if ended:
         return ended
+    offered = _on_offer(draft, heard) if draft.offer else None
+    if offered:
+        return offered
     code = find_code(heard.text) if draft.asked == CODE else None
     if code:
         return TryCode(code)
-    instead = _switch(draft, heard) if _REPLACES.search(heard.text) else None
-    if instead:
-        return instead
-    correction = find_correction(heard.text)
-    if correction and draft.asked != CONSENT and (correction.explicit or draft.asked not in _FIELDS):
-        return _corrected(draft, correction.slot, correction.value)
+    return corrected(draft, heard.text) or _replaced(draft, heard) or _on_question(draft, heard)
+
+
+def _on_question(draft: Draft, heard: Heard) -> Move | None:
     if draft.asked == CONFIRM:
         return _on_summary(draft, heard)
     if draft.asked == CONSENT:
         return _on_notice(heard)
     if heard.sounds_like("cancel", _SURE) or read_confirmation(heard.text) == "cancel":
         return AskCancel()
+    if is_hold(heard.text):
+        return _WAITS
+    if draft.asked == RELATIONSHIP and is_for_oneself(heard.text):
+        return ForOneself()
     if heard.sounds_like("why_ask"):
         return Explain()
     if draft.asked == CODE and heard.sounds_like("resend_code", 0.3):
         return Resend()
     # A document number given unasked is about this request, not a wish to correct the number.
     return None if has_id_number(heard.text) else _switch(draft, heard)
+
+
+def _turned(draft: Draft, heard: Heard) -> Move | None:
+    """Another type, named in words."""
+    if draft.type is None:
+        return None
+    kind = turned_to(heard.text, draft.type)
+    told = draft.asked == "details" and draft.type not in read_wish(heard.text).denied
+    return Switch(kind) if kind and not told else None
+
+
+def _replaced(draft: Draft, heard: Heard) -> Move | None:
+    return _switch(draft, heard) if _REPLACES.search(heard.text) else None
 
 
 def _after_cancelling(heard: Heard) -> Move | None:
@@ -153,35 +160,28 @@ def _after_cancelling(heard: Heard) -> Move | None:
     return Cancel() if stops else Resume()
 
 
-def _corrected(draft: Draft, slot: str, value: str | None) -> Move | None:
-    if slot not in draft.values:
+def _on_offer(draft: Draft, heard: Heard) -> Move | None:
+    """Yes or no to what was offered instead; anything else is an answer to the question before."""
+    said = read_yes_no(heard.text)
+    if said is None or draft.offer is None:
         return None
-    if value is None:
-        return Change(slot)
-    try:
-        read = read_slot(slot, value, draft)
-    except UnusableValue:
-        return Change(slot)
-    return Fill(read) if read else Change(slot)
+    return Switch(draft.offer) if said else Stay()
 
 
 def _on_summary(draft: Draft, heard: Heard) -> Move | None:
-    wrong = _named_slot(heard.text, draft)
+    wrong = named_slot(heard.text, draft)
     if wrong:
         return Change(wrong)
+    more = added(draft, heard.text)
+    if more:
+        return more
     said = read_confirmation(heard.text)
     if heard.questions(_QUESTION) and said not in ("cancel", "change"):
         return None
+    if said is None and is_hold(heard.text):
+        return _WAITS
     moves: dict[str | None, Move] = {"yes": Confirm(), "no": Doubt(), "cancel": AskCancel(), "change": Doubt()}
     return moves.get(said)
-
-
-def _named_slot(text: str, draft: Draft) -> str | None:
-    """The value that is said to be wrong at the summary by its name alone: 「手机号」, 「范围要改」."""
-    if len(text) > _LONGEST_NAMING:
-        return None
-    named = (slot for slot, pattern in _SLOT_NAMES.items() if re.search(pattern, text))
-    return next((slot for slot in named if slot in draft.values), None)
 
 
 def _on_notice(heard: Heard) -> Move | None:
@@ -214,7 +214,15 @@ def _values(draft: Draft, heard: Heard) -> Move | None:
         return Unusable(problem.reason)
     extra = volunteered(heard.text, draft) if draft.asked not in FREE_TEXT else {}
     values = {**extra, **(found or {})}
+    if _is_about_marketing(draft, values):
+        return Offer("consent_withdrawal", values)
     return Fill(values) if values else None
+
+
+def _is_about_marketing(draft: Draft, values: dict[str, str]) -> bool:
+    """Advertising is ended by taking the consent back (clause 5.4); nothing has to be deleted for it."""
+    scope = values.get("request_scope", EVERYTHING)
+    return draft.type == "deletion" and draft.offer is None and scope != EVERYTHING and is_marketing(scope)
 
 
 def _is_aside(draft: Draft, heard: Heard) -> bool:
@@ -230,6 +238,8 @@ def _otherwise(draft: Draft, heard: Heard) -> Move:
         return Unusable("forgot")
     if label.startswith(("chitchat/", "out_of_scope/")) and heard.best.confidence >= 0.4:
         return Remark(f"utter_{label}")
+    if is_hold(heard.text):
+        return _WAITS
     if draft.asked == REQUEST_TYPE and read_confirmation(heard.text) == "cancel":
         return AskCancel()
     return Unusable("unclear")

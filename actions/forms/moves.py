@@ -66,6 +66,29 @@ class Switch:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What is wanted is another type's matter; `values` are kept for it."""
+
+    type: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """No to what was offered: the request goes on as it is."""
+
+
+@dataclass(frozen=True)
+class ForOneself:
+    """The request is about the person who asks after all."""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A quick reply of another time or another request."""
+
+
+@dataclass(frozen=True)
 class TryCode:
     """A verification code was typed."""
 
@@ -105,5 +128,5 @@ class Unusable:
 
 Move = Union[
     Fill, Agree, Refuse, Confirm, Doubt, Change, AskCancel, Cancel, Resume, HandOff, Switch, TryCode, Resend, Explain,
-    Answer, Remark, Unusable,
+    Answer, Remark, Unusable, Offer, Stay, ForOneself, Stale,
 ]  # fmt: skip

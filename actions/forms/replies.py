@@ -8,6 +8,7 @@ from typing import Any, Mapping
 from actions.backend import TooMany
 from actions.forms.draft import Draft
 from actions.forms.flows import CODE, CONFIRM, REQUEST_TYPE, input_of
+from actions.values.field import names_mailbox, names_phone
 from actions.words import load_words
 
 
@@ -36,6 +37,8 @@ def ask(draft: Draft) -> Reply:
         return form_reply(f"utter_request/summary_{draft.type}", draft, slot, **summary(draft))
     if slot == "request_scope":
         return form_reply(f"utter_request/ask_request_scope_{draft.type}", draft, slot)
+    if slot in ("phone", "email") and _is_to_be_changed(slot, draft):
+        return form_reply(f"utter_request/ask_{slot}_on_file", draft, slot)
     if slot == "code" and draft.code:
         return form_reply("utter_request/ask_code", draft, slot, target=masked(draft.code.target))
     return form_reply(f"utter_request/ask_{slot}", draft, slot)
@@ -63,10 +66,31 @@ def code_limit(draft: Draft, limit: TooMany) -> Reply:
     return form_reply(f"utter_request/{name}", draft, CODE, seconds=str(limit.retry_after), minutes=str(minutes))
 
 
+def _is_to_be_changed(slot: str, draft: Draft) -> bool:
+    """Whether the contact itself is to be corrected: the new one proves nothing of the account."""
+    field = draft.values.get("wrong_field", "") if draft.type == "correction" else ""
+    return names_phone(field) if slot == "phone" else names_mailbox(field)
+
+
 def summary(draft: Draft) -> dict[str, str]:
     """The parameters of a summary."""
-    reason = load_words().reason(draft.values.get("deletion_reason"))
-    return {**draft.values, "contact": draft.contact or "", "deletion_reason_words": reason}
+    words = load_words()
+    reason = words.reason(draft.values.get("deletion_reason"))
+    shown = {**draft.values, "contact": draft.contact or "", "deletion_reason_words": reason, "beside": _beside(draft)}
+    return {**shown, "correct_value": draft.values.get("correct_value", words.left_to_staff)}
+
+
+def _beside(draft: Draft) -> str:
+    """What only some requests have: for whom, a second contact, the ticket that a complaint is about."""
+    words, values = load_words(), draft.values
+    notes = []
+    if draft.relationship:
+        notes.append(words.beside("relationship", values.get("relationship", "")))
+    if "phone" in values and "email" in values:
+        notes.append(words.beside("email", values["email"]))
+    if draft.about:
+        notes.append(words.beside("about", draft.about))
+    return words.beside("all", words.between.join(notes)) if notes else ""
 
 
 def masked(contact: str) -> str:

@@ -1,18 +1,30 @@
 """Reads the value of a slot out of a text."""
 
+import re
 from typing import Callable
 
 from actions.forms.draft import Draft
 from actions.values.email import find_email, looks_like_email
-from actions.values.field import find_field, find_new_value, plain_value
-from actions.values.free import clean_free_text, same_as_before
+from actions.values.field import (
+    find_field,
+    find_new_value,
+    names_document,
+    names_mailbox,
+    names_phone,
+    plain_value,
+)
+from actions.values.free import clean_free_text, same_as_before, says_something
+from actions.values.hold import without_hold
 from actions.values.idcard import has_id_number
 from actions.values.name import find_name
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
+from actions.values.scope import EVERYTHING, is_marketing, read_scope, says_everything
+from actions.values.story import tells_enough
 
 _AS_TYPED_AFTER = 2
-_LONGEST_NAME = 30
+_CLAUSE = re.compile(r"[^,，。.!！?？;；\n]+")
+_LONGEST_NAME = 20
 
 
 class UnusableValue(Exception):
@@ -33,23 +45,57 @@ def read_slot(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 
 def volunteered(text: str, draft: Draft) -> dict[str, str]:
     """Values that a message names without being asked: only what cannot be mistaken for something else."""
-    values: dict[str, str] = {}
+    values = _wrong_field(text, draft) if draft.type == "correction" else {}
     phone = find_phone(text)
-    if phone and phone.kind == "mobile" and "phone" not in draft.values:
+    if phone and phone.kind == "mobile" and phone.number != values.get("correct_value"):
         values["phone"] = phone.number
     email = find_email(text)
-    if email and "email" not in draft.values:
+    if email and email != values.get("correct_value"):
         values["email"] = email
     name = find_name(text, asked=False)
-    if name and "name" not in draft.values:
+    if name and name != values.get("correct_value"):
         values["name"] = name
-    field = find_field(text) if draft.type == "correction" and "wrong_field" not in draft.values else None
-    if field:
-        values["wrong_field"] = field
-        value = find_new_value(text)
-        if value and "correct_value" not in draft.values:
-            values["correct_value"] = value
-    return values
+    return {slot: value for slot, value in values.items() if slot not in draft.values}
+
+
+def told(text: str, draft: Draft) -> dict[str, str]:
+    """What the sentence that opens a request says of it besides: the situation of clause 5.3, 「全部」, the story."""
+    values: dict[str, str] = {}
+    reason = read_deletion_reason(text) if "deletion_reason" in draft.flow else None
+    if reason:
+        values["deletion_reason"] = str(reason)
+    scope = _opening_scope(text, draft) if "request_scope" in draft.flow else None
+    if scope:
+        values["request_scope"] = scope
+    if "details" in draft.flow and tells_enough(text):
+        values["details"] = clean_free_text(text)
+    return {slot: value for slot, value in values.items() if slot not in draft.values}
+
+
+def _opening_scope(text: str, draft: Draft) -> str | None:
+    """Everything, or the advertising that somebody wants no more."""
+    if says_everything(text):
+        return EVERYTHING
+    unwanted = [clause for clause in _CLAUSE.findall(text) if is_marketing(clause)]
+    return clean_free_text(unwanted[-1]) if unwanted and draft.type == "consent_withdrawal" else None
+
+
+def _wrong_field(text: str, draft: Draft) -> dict[str, str]:
+    field = find_field(text) if "wrong_field" not in draft.values else None
+    if field is None:
+        return {}
+    value = _in_shape(field, find_new_value(text), text)
+    return {"wrong_field": field, "correct_value": value} if value else {"wrong_field": field}
+
+
+def _in_shape(field: str, value: str | None, text: str) -> str | None:
+    """A number or an address without the words around it; nothing for a document, whose number is not kept."""
+    if names_document(field) or has_id_number(text):
+        return None
+    phone = find_phone(text) if names_phone(field) else None
+    if phone and phone.kind != "invalid" and value:
+        return phone.number
+    return (find_email(text) if names_mailbox(field) else None) or value
 
 
 def _name(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
@@ -63,7 +109,7 @@ def _as_typed(text: str) -> str | None:
     """What somebody insists on as the name; staff see it as it was typed."""
     name = clean_free_text(text, limit=_LONGEST_NAME)
     usable = any(mark.isalpha() for mark in name) and not any(mark.isdigit() for mark in text)
-    return name if usable else None
+    return name if usable and len(text.strip()) <= _LONGEST_NAME else None
 
 
 def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
@@ -79,6 +125,8 @@ def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
         raise UnusableValue(f"phone_{phone.reason or 'invalid'}")
     if phone.kind != "mobile" and "code" in draft.flow:
         raise UnusableValue("phone_no_sms")
+    if phone.number == draft.values.get("correct_value"):
+        raise UnusableValue("contact_is_new")
     return {slot: phone.number}
 
 
@@ -90,6 +138,8 @@ def _known_phone(text: str, draft: Draft) -> dict[str, str] | None:
 def _email(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     email = find_email(text)
     if email:
+        if email == draft.values.get("correct_value"):
+            raise UnusableValue("contact_is_new")
         return {slot: email}
     phone = find_phone(text)
     if phone and phone.kind == "mobile":
@@ -105,23 +155,42 @@ def _reason(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 
 
 def _field(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
-    value = find_new_value(text)
-    field = find_field(text) or clean_free_text(text, limit=60)
+    text = without_hold(text)
+    field = find_field(text) or (clean_free_text(text, limit=60) if says_something(text) else None)
     if not field:
         return None
+    value = _in_shape(field, find_new_value(text), text)
     return {slot: field, "correct_value": value} if value and "correct_value" not in draft.values else {slot: field}
 
 
 def _new_value(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
-    value = find_new_value(text) or plain_value(text)
     if has_id_number(text):
         raise UnusableValue("id_number")
+    said = without_hold(text)
+    value = _in_shape(draft.values.get("wrong_field", ""), find_new_value(said) or plain_value(said), said)
     value = clean_free_text(value) if value else ""
     return {slot: value} if value else None
 
 
+def _scope(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
+    said = without_hold(text)
+    value = read_scope(said) if says_something(said) else None
+    return {slot: value} if value else None
+
+
+def _details(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
+    """The whole story: what the opening told stands before the answer."""
+    said = without_hold(text)
+    value = clean_free_text(said) if says_something(said) else ""
+    if not value:
+        return None
+    begun = draft.story if draft.story and draft.story not in value else ""
+    return {slot: f"{begun}；{value}" if begun else value}
+
+
 def _free(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
-    value = clean_free_text(text)
+    said = without_hold(text)
+    value = clean_free_text(said) if says_something(said) else ""
     return {slot: value} if value else None
 
 
@@ -132,4 +201,6 @@ _READERS: dict[str, Callable[[str, str, Draft], dict[str, str] | None]] = {
     "deletion_reason": _reason,
     "wrong_field": _field,
     "correct_value": _new_value,
+    "request_scope": _scope,
+    "details": _details,
 }

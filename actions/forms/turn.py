@@ -1,29 +1,25 @@
 """One turn of a guided request: moves are carried out, and the next thing is asked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Callable
 
-from actions.backend import Backend, BackendRejected, TicketDraft, TooMany
+from actions.backend import Backend, BackendRejected, TooMany
 from actions.forms import moves as m
 from actions.forms.draft import Code, Draft
-from actions.forms.flows import CODE, CONFIRM, needs_code
+from actions.forms.filing import receipt, ticket_of
+from actions.forms.flows import CODE, CONFIRM, FREE_TEXT
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
-from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply, masked, which_to_change
-from actions.forms.slots import volunteered
+from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
+from actions.forms.said import Turn, answers, consequences, said
+from actions.forms.slots import told, volunteered
+from actions.values.field import names_document
+from actions.values.free import clean_free_text
 from actions.values.relationship import find_relationship
+from actions.values.represented import find_represented
+from actions.values.story import begins_a_story
 from actions.words import Words
-
-_WAY_OUT_AFTER = 3
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a turn leaves behind: the draft, or None when the request has ended, and what is said."""
-
-    draft: Draft | None
-    replies: tuple[Reply, ...]
 
 
 class RequestDialogue:
@@ -38,17 +34,18 @@ class RequestDialogue:
 
     async def open(self, draft: Draft, heard: Heard, request_type: str | None) -> Turn:
         """Begins, or changes to another type; what the opening already says is taken."""
-        turned = draft.of_type(request_type) if request_type else draft
-        turned = turned.with_values(volunteered(heard.text, turned))
-        relation = find_relationship(heard.text)
-        if relation and turned.relationship is None:
-            turned = replace(turned, relationship=relation.kind)
+        turned = _for_whom(draft.of_type(request_type) if request_type else draft, heard)
+        if not heard.payload:
+            turned = _telling(turned, heard.text)
         questions = heard.questions(0.6) if len(heard.parts) > 1 else ()
-        opening = _answers(questions) + _consequences(turned)
+        opening = answers(questions) + consequences(turned) + _left_to_staff(turned, draft)
         return await self._go_on(replace(turned, warned=True), opening)
 
     async def take(self, draft: Draft, heard: Heard) -> Turn:
         """Takes one message in."""
+        draft = draft.hearing(heard.payload or heard.text)
+        if draft.asked not in FREE_TEXT:
+            draft = _for_whom(draft, heard)
         turn = Turn(draft, ())
         for move in listen(draft, heard):
             if turn.draft is None:
@@ -76,35 +73,40 @@ class RequestDialogue:
         if isinstance(move, m.Change):
             changed = draft.without(move.slot)
             return await self._go_on(changed)
-        return _said(draft, move)
+        return await self._steer(draft, move)
+
+    async def _steer(self, draft: Draft, move: m.Move) -> Turn:
+        if isinstance(move, m.Stay):
+            return await self._go_on(draft)
+        if isinstance(move, m.ForOneself):
+            return await self._go_on(replace(draft, relationship=None))
+        if isinstance(move, m.Stale):
+            return Turn(draft, (Reply("utter_request/stale_button"), ask(draft)))
+        return said(draft, move)
 
     async def _fill(self, draft: Draft, move: m.Fill) -> Turn:
-        corrected = [slot for slot in move.values if slot in draft.values]
+        filled = draft.with_values(move.values)
+        proves_nothing = _is_corrected(filled)
+        if proves_nothing:
+            filled = filled.without("phone")
         note = tuple(
-            Reply("utter_request/changed", {"title": self._words.slot(slot), "value": move.values[slot]})
-            for slot in corrected
+            Reply(f"utter_request/{kind}", {"title": self._words.slot(slot), "value": self._shown(slot, value)})
+            for slot, value in move.values.items()
+            if slot != draft.asked and (kind := _told_as(draft, slot, value))
         )
-        return await self._go_on(draft.with_values(move.values), note)
+        if proves_nothing:
+            note = (*note, Reply("utter_request/unusable_contact_is_new"))
+        return await self._go_on(filled, note + _left_to_staff(filled, draft))
+
+    def _shown(self, slot: str, value: str) -> str:
+        return self._words.reason(value) if slot == "deletion_reason" else value
 
     async def _confirm(self, draft: Draft) -> Turn:
         if draft.missing != CONFIRM:
             return await self._go_on(draft)
-        ticket = await self._backend.file_ticket(self._ticket(draft), draft.id)
-        response = "utter_request/receipt_merged" if ticket.merged else _receipt(draft, ticket.status)
-        parameters = {"number": ticket.number, "due_on": ticket.due_on}
-        return Turn(None, (Reply(response, parameters, {"kind": "receipt", "ticket": ticket.card()}),))
-
-    def _ticket(self, draft: Draft) -> TicketDraft:
-        who = {slot: draft.values.get(slot) for slot in ("name", "phone", "email", "account")}
-        details = {slot: value for slot, value in draft.values.items() if slot not in who}
-        return TicketDraft(
-            type=draft.type or "",
-            conversation_id=self._conversation,
-            requester={**who, "relationship": draft.relationship},
-            details=details,
-            consent={"notice_version": self._words.notice_version, "agreed_at": draft.agreed_at or ""},
-            verification_id=draft.code.id if draft.code and draft.code.verified else None,
-        )
+        body = ticket_of(draft, self._conversation, self._words.notice_version)
+        ticket = await self._backend.file_ticket(body, draft.id)
+        return Turn(None, (receipt(draft, ticket),))
 
     async def _try_code(self, draft: Draft, move: m.TryCode) -> Turn:
         if draft.code is None:
@@ -121,7 +123,7 @@ class RequestDialogue:
 
     async def _go_on(self, draft: Draft, before: tuple[Reply, ...] = ()) -> Turn:
         """Asks for what is missing next; sends the code when that is its turn."""
-        draft = replace(draft, asked=draft.missing, cancelling=False)
+        draft = replace(draft, asked=draft.missing, cancelling=False, offer=None)
         if draft.asked == CODE and draft.code is None:
             return await self._send_code(draft, before)
         return Turn(draft, (*before, ask(draft)))
@@ -137,67 +139,43 @@ class RequestDialogue:
             asked_again = replace(draft.without("phone"), asked="phone")
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
         waiting = replace(draft, code=Code(sent.id, contact))
-        said = ask(waiting) if sent.sent else code_still_holds(waiting, sent.resend_after, self._now())
-        return Turn(waiting, (*before, said))
+        reply = ask(waiting) if sent.sent else code_still_holds(waiting, sent.resend_after, self._now())
+        return Turn(waiting, (*before, reply))
 
 
-def stuck(draft: Draft) -> Turn:
-    """What is left when the api refuses what the form asks of it: a person, with all that was said."""
-    return Turn(draft, (form_reply("utter_request/way_out", draft, draft.asked or draft.missing),))
+def _for_whom(draft: Draft, heard: Heard) -> Draft:
+    """Takes in for whom somebody asks, when it is not for themselves."""
+    relation = find_relationship(heard.text) if draft.relationship is None and not heard.payload else None
+    if relation is None:
+        return draft
+    named = find_represented(heard.text)
+    return replace(draft, relationship=relation.kind).with_values({"relationship": named} if named else {})
 
 
-def _receipt(draft: Draft, status: str) -> str:
-    if draft.relationship:
-        return "utter_request/receipt_for_other"
-    verified = draft.type and needs_code(draft.type) and status != "identity_unverified"
-    return "utter_request/receipt_verified" if verified else "utter_request/receipt"
+def _telling(draft: Draft, text: str) -> Draft:
+    """What the opening sentence says besides the type."""
+    draft = draft.with_values(volunteered(text, draft))
+    if draft.type is None:
+        return draft
+    story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
+    return replace(draft, story=story).with_values(told(text, draft))
 
 
-def _consequences(draft: Draft) -> tuple[Reply, ...]:
-    """What the request brings with it, told once (clauses 5.3, 5.4, 5.5)."""
-    if draft.warned or draft.type not in ("deletion", "consent_withdrawal", "account_closure"):
-        return ()
-    return (Reply(f"utter_request/consequence_{draft.type}"),)
+def _is_corrected(draft: Draft) -> bool:
+    """Whether the phone is the very number that is to be put in: it proves nothing of the account."""
+    phone = draft.values.get("phone")
+    return draft.type == "correction" and phone is not None and phone == draft.values.get("correct_value")
 
 
-def _answers(ids: tuple[str, ...]) -> tuple[Reply, ...]:
-    return tuple(Reply(f"utter_faq/{answer}") for answer in ids)
+def _left_to_staff(draft: Draft, before: Draft) -> tuple[Reply, ...]:
+    """Said once: the right number of a document is asked for by staff, on a safe way."""
+    is_document = draft.type == "correction" and names_document(draft.values.get("wrong_field", ""))
+    known = before.type == "correction" and before.values.get("wrong_field") == draft.values.get("wrong_field")
+    return (Reply("utter_request/document_by_staff"),) if is_document and not known else ()
 
 
-def _said(draft: Draft, move: m.Move) -> Turn:
-    """Moves that change nothing but what is said."""
-    if isinstance(move, m.Answer):
-        return Turn(draft, (*_answers(move.answers), _again(draft)))
-    if isinstance(move, m.Remark):
-        return Turn(draft, (Reply(move.response), _again(draft)))
-    if isinstance(move, m.AskCancel):
-        return Turn(replace(draft, cancelling=True), (form_reply("utter_request/ask_cancel", draft, CONFIRM),))
-    if isinstance(move, m.Cancel):
-        return Turn(None, (Reply("utter_request/cancelled"),))
-    if isinstance(move, m.Refuse):
-        return Turn(None, (Reply("utter_request/refused"),))
-    if isinstance(move, m.HandOff):
-        return Turn(draft, (Reply("utter_request/handoff"),))
-    if isinstance(move, m.Doubt):
-        return Turn(draft, (which_to_change(draft),))
-    if isinstance(move, m.Explain):
-        return Turn(draft, (form_reply(f"utter_request/why_{draft.asked}", draft, draft.asked), _again(draft)))
-    return _unusable(draft, move.reason if isinstance(move, m.Unusable) else "unclear")
-
-
-def _again(draft: Draft) -> Reply:
-    """The same question once more."""
-    if draft.cancelling:
-        return form_reply("utter_request/ask_cancel", draft, CONFIRM)
-    return ask(draft)
-
-
-def _unusable(draft: Draft, reason: str) -> Turn:
-    slot = draft.asked or draft.missing
-    tried = draft.tried(slot)
-    if tried.tries[slot] >= _WAY_OUT_AFTER:
-        return Turn(tried, (form_reply("utter_request/way_out", tried, slot), ask(tried)))
-    response = f"utter_request/unusable_{reason}"
-    if reason in ("unclear", "forgot"):
-        response = f"utter_request/unclear_{slot}"
-    return Turn(tried, (form_reply(response, tried, slot, target=masked(draft.contact or "")),))
+def _told_as(draft: Draft, slot: str, value: str) -> str | None:
+    """How a value that was not asked for is repeated: as changed, or as noted."""
+    if slot in draft.values:
+        return "changed" if draft.values[slot] != value else None
+    return "noted" if draft.asked == CONFIRM else None

@@ -9,6 +9,7 @@ from actions.values.email import find_email
 from actions.values.field import find_new_value, plain_value
 from actions.values.lexicon import any_of, table, words
 from actions.values.name import find_name
+from actions.values.name_contrast import rather_called
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
 from actions.values.text import fold, tidy
@@ -48,6 +49,9 @@ def find_correction(text: str) -> Correction | None:
     if _any("not_slip").search(view) or (_QUESTION.search(view) and not slip):
         return None
     explicit = bool(slip or _any("just_now").search(view))
+    rather = rather_called(shown)
+    if rather:
+        return Correction("name", rather, explicit)
     if back is None:
         return _renamed(shown, view, explicit)
     slot = _named(view, back) or _by_shape(shown, view, back.end())

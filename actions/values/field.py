@@ -21,10 +21,14 @@ _NOT_BUT: Final = re.compile(r"(?:不是|唔系)[^,，。;；]{1,40}?[,，;；\s
 _OPEN: Final = re.compile(
     r"^(?:什么|啥|哪|谁|多少|怎么|几|不|吗|呢|你|您|我的错|别的|另|其他|正确的$|新的$|对的$|这样|那样)"
 )
+_DOCUMENT: Final = re.compile(r"身份证(?!照|有效)|身份证件号|证件号|护照号|银行卡|卡号|银行账号")
+_PHONE: Final = re.compile(r"手机|电话|号码|联系方式")
+_OTHERS: Final = re.compile(r"紧急|联系人|公司|单位|经办人|法人|受益人|被保|员工|工人")
+_MAILBOX: Final = re.compile(r"邮箱|邮件|e-?mail")
 _STOP: Final = re.compile(r"[。！？!?;；\n]|(?<![0-9a-z])\.(?![0-9a-z])")
 _REMARK: Final = re.compile(
     r"[,，\s]+(?:谢谢|多谢|麻烦|拜托|辛苦|唔该|快点|尽快|请|我|你|您|不是|原来|原先|之前|以前|旧的|老的|别|就行"
-    r"|就这|就可以|可以吗|行吗|好吗"
+    r"|就这|那个|那是|这个是|老的|就可以|可以吗|行吗|好吗"
     r"|其他|其它|没了|没有了|没别的|邮编(?:不|就|没|省)|不用|不要|别填|手机|电话号|邮箱|身份证都|帮|因为|刚|已经"
     r"|懂|知道|ok|好了|对吧|行不|谢)"
 )
@@ -32,6 +36,21 @@ _TAIL: Final = re.compile(
     r"(?:就行了?|就可以了?|就好了?|就对了?|才对|才是对的|才是|谢谢|多谢|哈|啊|呀|哦|嘛|啦|吧|了)+$"
 )
 _QUOTES: Final = " \t,，、:：\"'“”‘’「」『』《》()（）【】"
+
+
+def names_document(field: str) -> bool:
+    """Whether a field is the number of an identity document or of a bank card."""
+    return bool(_DOCUMENT.search(fold(field)))
+
+
+def names_phone(field: str) -> bool:
+    """Whether a field is a phone number of the person, not that of somebody to call in an emergency."""
+    return bool(_PHONE.search(fold(field))) and not names_document(field) and not _OTHERS.search(fold(field))
+
+
+def names_mailbox(field: str) -> bool:
+    """Whether a field is a mail address."""
+    return bool(_MAILBOX.search(fold(field)))
 
 
 def find_field(text: str) -> str | None:

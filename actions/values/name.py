@@ -6,7 +6,9 @@ from functools import cache
 from typing import Final
 
 from actions.values.lexicon import any_of, lines, words
+from actions.values.name_contrast import rather_called
 from actions.values.name_shape import DOT, HAN, LATIN, full_name, is_surname, latin_name
+from actions.values.spoken_name import explained_name
 from actions.values.text import flat, fold
 
 _CODE: Final = re.compile(r"[;{}<>=$`\\|]\s|--|/\*|://|[;{}<>`\\]$|'\s*(?:or|and|\))", re.IGNORECASE)
@@ -57,7 +59,10 @@ def find_name(text: str, asked: bool) -> str | None:
     if _CODE.search(shown):
         return None
     view = fold(shown)
-    found = _spelled_out(shown, view) or _framed(shown, view, asked) or _in_english(shown, asked)
+    found = _spelled_out(shown, view)
+    if asked and found is None:
+        found = explained_name(shown) or rather_called(shown)
+    found = found or _framed(shown, view, asked) or _in_english(shown, asked)
     if found or not asked:
         return found
     return next(_bare(shown), None)
@@ -82,13 +87,31 @@ def _surname_then_given() -> re.Pattern[str]:
 
 
 def _framed(shown: str, view: str, asked: bool) -> str | None:
-    frames = [(_TRUE_NAME, False), (_LABEL, not asked), (_I_AM_CALLED, not asked), (_I_AM, True), (_BARE_LABEL, True)]
+    frames = [
+        (_TRUE_NAME, False),
+        (_LABEL, not asked),
+        (_called(), not asked),
+        (_I_AM_CALLED, not asked),
+        (_I_AM, True),
+        (_BARE_LABEL, True),
+    ]
     for frame, strict in frames + ([(_ROLE, True)] if asked else []):
         for match in frame.finditer(view):
             name = _leading(shown[match.end() :], strict)
             if name:
                 return name
     return None
+
+
+def leading_name(rest: str) -> str | None:
+    """The name with which a text begins, when its surname is a known one."""
+    return _leading(rest, strict=True)
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """Dialect for 我叫: 我喊, 阿拉叫."""
+    return re.compile(rf"{any_of(words('name_words', 'called'))}\s*")
 
 
 def _leading(rest: str, strict: bool) -> str | None:

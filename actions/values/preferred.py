@@ -8,7 +8,7 @@ from actions.values.text import fold
 _Item = TypeVar("_Item")
 
 _REJECTED_BEFORE: Final = re.compile(
-    r"(不是|唔系|别用|不要用|以前|之前|原来|原先|旧|老)(的|用的|是)?(那个)?(手机|电话|号码|邮箱|号)*[是:\s]*$"
+    r"(不是|唔系|勿是|别用|不要用|以前|之前|原来|原先|旧|老)(的|用的|是)?(那个)?(手机|电话|号码|邮箱|号)*[是:\s]*$"
 )
 _REJECTED_AFTER: Final = re.compile(
     r"^[\s,，。]*(这个|那个|的)?(号|邮箱)?(已经|早就|早)?(不用了|停用|停机|停了|注销|打不通|不对|错了|写错|打错"

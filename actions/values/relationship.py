@@ -19,6 +19,7 @@ _SELF: Final = re.compile(
     r"(?:是|就是)?(?:我?本人|我?自己|自个儿|我自个儿|我|就我)(?:的|嘅|的号|自己的?|本人的?|办|申请|来办|要办)?"
     r"|我的?号"
 )
+_OWN_OPENING: Final = re.compile(r"^(?:不是,?|没有,?|不,|不替别人,?|就|其实|是)*(?:给|帮|替)?")
 _FOR_OWN: Final = re.compile(
     r"(?:删|查|改|注销|撤|销|清|抹|看|导出|复制)(?:了|掉|除|一下|下|看|回)*我(?:自己|本人|自个儿)?(?:的|$)"
     r"|[把将]我(?:自己|本人)?的"
@@ -59,6 +60,11 @@ def find_relationship(text: str) -> Relationship | None:
             kind, (start, end) = found
             return Relationship(kind, shown[start:end])
     return None
+
+
+def is_for_oneself(text: str) -> bool:
+    """「给我自己办的」."""
+    return bool(_SELF.fullmatch(_OWN_OPENING.sub("", fold(text)[:60].strip(" ,，。.!！呀啊吧"))))
 
 
 _Found = tuple[Kind, tuple[int, int]]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, Literal
 
+from actions.values.agreement import agrees_throughout
 from actions.values.lexicon import any_of, words
 from actions.values.text import fold
 
@@ -25,7 +26,7 @@ _START: Final = re.compile(
     r"|麻烦|your)"
 )
 _END: Final = re.compile(
-    r"(?:吧|呀|啊|哦|噢|喔|啦|了|呗|呐|哈+|嘛|嘞|咯|的|滴|哟|哇|呢|咧|嘅|喇|唻|么|谢谢|多谢|唔该|哥|亲|老铁|您|你"
+    r"(?:吧|呀|啊|哦|噢|喔|啦|了|呗|呐|哈+|嘛|嘞|咯|的|滴|哟|哇|呢|咧|嘅|喇|唻|么|谢谢|多谢|唔该|哥|亲|老铁|您|你|哩|哒|额|撒|勒|喽|伐|捏"
     r"|please|pls|thx|thanks)$"
 )
 _AGREE: Final = re.compile(
@@ -77,7 +78,7 @@ def read_cancelling(text: str) -> bool | None:
 def _clause_cancels(clause: str) -> bool | None:
     if _of("not_go_on").search(clause):
         return True
-    if _of("go_on").search(clause):
+    if _of("go_on").search(clause) or clause in _joined("go_on_alone"):
         return None if _is_question(clause) else False
     return True if _wants_to_stop(clause) else _clause_confirmed(clause)
 
@@ -94,6 +95,8 @@ def _is_question(clause: str) -> bool:
 
 
 def _clause_yes_no(clause: str) -> bool | None:
+    if clause.endswith("嘛") and len(clause) > 2 and agrees_throughout(clause, _joined("agree")):
+        return True  # 交嘛 in Sichuan asks nothing
     if _is_question(clause):
         return None
     for core in _cores(clause):
@@ -101,6 +104,8 @@ def _clause_yes_no(clause: str) -> bool | None:
             return False
         if core in _joined("agree"):
             return True
+    if agrees_throughout(clause, _joined("agree")):
+        return True
     if _DOUBLE_NOT.search(clause):
         return True
     if _NOT_AGREE.search(clause):

@@ -107,6 +107,12 @@ class Talk:
         return (custom.get("expects") or {}).get("slot")
 
     @property
+    def asked_slot(self) -> str | None:
+        """The slot that the draft is at, whatever was said last."""
+        assert self.draft is not None
+        return self.draft.asked
+
+    @property
     def values(self) -> Mapping[str, str]:
         """What the draft holds."""
         assert self.draft is not None

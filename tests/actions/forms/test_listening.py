@@ -43,10 +43,7 @@ def test_plain_text(slot: str, text: str, move: m.Move) -> None:
 @pytest.mark.parametrize(
     ("payload", "move"),
     [
-        ("choose:consent_to_collect=yes", m.Agree()),
-        ("choose:consent_to_collect=no", m.Refuse()),
         ("choose:request_type=copy", m.Switch("copy")),
-        ("choose:deletion_reason=3", m.Fill({"deletion_reason": "3"})),
         ("request:complaint", m.Switch("complaint")),
         ("ask:delete_backup", m.Answer(("delete_backup",))),
         ("do:confirm", m.Confirm()),
@@ -60,6 +57,26 @@ def test_plain_text(slot: str, text: str, move: m.Move) -> None:
 )
 def test_quick_reply(payload: str, move: m.Move) -> None:
     assert listen(_at("name"), heard("按钮", payload=payload)) == [move]
+
+
+@pytest.mark.parametrize(
+    ("slot", "payload", "move"),
+    [
+        ("consent_to_collect", "choose:consent_to_collect=yes", m.Agree()),
+        ("consent_to_collect", "choose:consent_to_collect=no", m.Refuse()),
+        ("name", "choose:consent_to_collect=no", m.Stale()),
+        ("deletion_reason", "choose:deletion_reason=3", m.Fill({"deletion_reason": "3"})),
+        ("deletion_reason", "choose:deletion_reason=9", m.Stale()),
+        ("name", "choose:deletion_reason=3", m.Stale()),
+        ("confirm", "choose:delivery_target=本人", m.Stale()),
+        ("confirm", "choose:change=details", m.Stale()),
+        ("confirm", "choose:change=name", m.Change("name")),
+        ("name", "choose:request_type=nonsense", m.Stale()),
+        ("name", "choose:request_type=deletion", m.Stale()),
+    ],
+)
+def test_choice_is_checked_against_the_present_step(slot: str, payload: str, move: m.Move) -> None:
+    assert listen(_at(slot), heard("按钮", payload=payload)) == [move]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,15 @@ def test_buttons_name_what_the_form_understands() -> None:
     slots = {payload.partition("=")[0].removeprefix("choose:") for payload in payloads if payload.startswith("choose:")}
     verbs = {payload for payload in payloads if payload.startswith("do:")}
     assert slots <= set(ALL_SLOTS)
-    assert verbs <= {"do:resend_code", "do:confirm", "do:change", "do:cancel", "do:resume", "do:handoff"}
+    assert verbs <= {
+        "do:resend_code",
+        "do:confirm",
+        "do:change",
+        "do:cancel",
+        "do:resume",
+        "do:handoff",
+        "do:for_myself",
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.backend import BackendRejected, BackendUnavailable, TooMany
-from actions.forms.turn import stuck
+from actions.forms.said import stuck
 from tests.actions.forms.talk import CODE, PHONE, Talk, heard, heard_in_parts
 
 QUESTION = heard("备份里的也删吗？", "faq/delete_backup", question=True)
@@ -60,7 +60,7 @@ def test_opening_with_values_is_taken_at_its_word() -> None:
 
 
 def test_request_for_somebody_else_is_marked(at_summary: Talk) -> None:
-    talk = Talk().open("complaint", "我要替我妈投诉").say("同意", "王小明", PHONE, "推销电话太多")
+    talk = Talk().open("complaint", "我要替我妈投诉").say("同意", "王小明", PHONE, "我妈李测", "推销电话太多")
     assert talk.say("确认").said == ["receipt_for_other"]
     ((_, ticket),) = talk.backend.filed.items()
     assert ticket.requester["relationship"]
@@ -95,9 +95,8 @@ def test_change_to_another_type_keeps_the_values(deletion: Talk) -> None:
 
 
 def test_person_can_be_had_at_any_time(deletion: Talk) -> None:
-    before = deletion.draft
-    deletion.say(heard("转人工", "handoff"))
-    assert (deletion.draft, deletion.said) == (before, ["handoff"])
+    deletion.say("王小明", heard("转人工", "handoff"))
+    assert (dict(deletion.values), deletion.asked_slot, deletion.said) == ({"name": "王小明"}, "phone", ["handoff"])
 
 
 def test_cancelling_is_asked_back_and_taken_back(deletion: Talk) -> None:

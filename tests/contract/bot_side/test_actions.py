@@ -22,6 +22,7 @@ VALUES = {
     "delivery_target": "给我本人",
     "details": "推荐给我的东西不对，想知道怎么算出来的",
     "code": CODE,
+    "relationship": "我爸王大测",
 }
 
 

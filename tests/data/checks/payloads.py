@@ -8,7 +8,7 @@ from tests.data.findings import Finding
 from tests.data.lined_yaml import Lined, mappings
 from tests.data.material import Material
 
-DO = ("handoff", "cancel", "confirm", "change", "resume", "resend_code", "bot", "status")
+DO = ("handoff", "cancel", "confirm", "change", "resume", "resend_code", "for_myself", "bot", "status")
 SLOTS = (
     "request_type", "consent_to_collect", "name", "contact", "phone", "email", "code", "account", "request_scope",
     "wrong_field", "correct_value", "deletion_reason", "delivery_target", "details", "relationship", "confirm",

@@ -1,0 +1,90 @@
+"""Values given before that are taken back, put right or named as wrong."""
+
+import re
+from typing import Final
+
+from actions.forms.draft import Draft
+from actions.forms.flows import CONFIRM, CONSENT, FREE_TEXT, PERSONAL
+from actions.forms.moves import Change, Fill, Move
+from actions.forms.slots import UnusableValue, read_slot
+from actions.values.correction import find_correction
+from actions.values.field import find_new_value
+from actions.values.name_contrast import respelled
+
+_FIELDS: Final = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
+_LONGEST_NAMING: Final = 10
+_LONGEST: Final = 500
+_AND_MORE: Final = re.compile(r"^(?:对了|哦对了|另外|还有|补充一?[点句下]|再补充|再加|要加)[,，:：\s]*")
+_SLOT_NAMES: Final = {
+    "name": "姓名|名字",
+    "phone": "手机|电话|号码",
+    "email": "邮箱|邮件",
+    "request_scope": "范围",
+    "deletion_reason": "情形|原因",
+    "correct_value": "正确的",
+    "wrong_field": "哪一项|项目",
+    "delivery_target": "发给|收件",
+    "relationship": "替谁|关系",
+    "details": "情况|内容|说明",
+}
+
+
+def corrected(draft: Draft, text: str) -> Move | None:
+    """The move of a message that takes a value back; None for all others."""
+    if draft.asked == CONSENT:
+        return None
+    return _spelling(draft, text) or _taken_back(draft, text) or _restated(draft, text)
+
+
+def named_slot(text: str, draft: Draft) -> str | None:
+    """The value that is said to be wrong at the summary by its name alone: 「手机号」, 「范围要改」."""
+    if len(text) > _LONGEST_NAMING:
+        return None
+    named = (slot for slot, pattern in _SLOT_NAMES.items() if re.search(pattern, text))
+    return next((slot for slot in named if slot in draft.values), None)
+
+
+def added(draft: Draft, text: str) -> Move | None:
+    """「还有，……」 at the summary is one more sentence of the story."""
+    more = _AND_MORE.match(text)
+    rest = text[more.end() :].strip() if more else ""
+    if draft.asked != CONFIRM or "details" not in draft.values or len(rest) < 2:
+        return None
+    return Fill({"details": f"{draft.values['details']}；{rest}"[:_LONGEST]})
+
+
+def _spelling(draft: Draft, text: str) -> Move | None:
+    """是雪花的雪: one character of the name."""
+    name = draft.values.get("name")
+    right = respelled(name, text) if name and draft.asked != "details" else None
+    return Fill({"name": right}) if right else None
+
+
+def _taken_back(draft: Draft, text: str) -> Move | None:
+    correction = find_correction(text)
+    if correction is None or (draft.asked in _FIELDS and not correction.explicit):
+        return None
+    if correction.slot in draft.values:
+        return _put_right(draft, correction.slot, correction.value)
+    if correction.slot not in PERSONAL or correction.slot == draft.asked or not correction.value:
+        return None
+    if draft.type == "correction" and not draft.has("wrong_field"):
+        return None  # 「邮箱改成…」 names what the company has on file
+    move = _put_right(draft, correction.slot, correction.value)
+    return move if isinstance(move, Fill) else None
+
+
+def _put_right(draft: Draft, slot: str, value: str | None) -> Move:
+    try:
+        read = read_slot(slot, value, draft) if value else None
+    except UnusableValue:
+        return Change(slot)
+    return Fill(read) if read else Change(slot)
+
+
+def _restated(draft: Draft, text: str) -> Move | None:
+    """生日说错了，应该是…: the new value of what is to be corrected, said once more."""
+    if "correct_value" not in draft.values or draft.asked in FREE_TEXT or find_new_value(text) is None:
+        return None
+    move = _put_right(draft, "correct_value", text)
+    return move if isinstance(move, Fill) else None

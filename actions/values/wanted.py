@@ -1,0 +1,100 @@
+"""Which request somebody turns to in words: 「不是删除，是注销」, 「算了还是只要退订广告」."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from actions.values.lexicon import any_of, table, words
+from actions.values.text import fold
+
+_CLAUSE: Final = re.compile(r"[^,，。.!！?？;；\n]+")
+_BETWEEN: Final = r"(?:我|你|您|你们|给|帮|把|将|要|想|去|来|再|先|的|这个|那个|一下|办|申请|做|人|说|只|把我的|我的)*"
+_STILL: Final = re.compile(r"^(?:了|掉|吧)*(?:没|吗|么|多久|之后|以后|的话)")
+_DONE: Final = re.compile(r"^掉?了$")
+_TURNS: Final = "改"  # 改删除 turns to a deletion, it corrects nothing
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The types that are turned down, and those that are wanted instead: `rather` by a word that says so."""
+
+    denied: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    rather: frozenset[str] = frozenset()
+
+
+def read_wish(text: str) -> Wish:
+    """What is said about types of request; empty for a sentence about anything else."""
+    denied: set[str] = set()
+    named: set[str] = set()
+    rather: set[str] = set()
+    for clause in _CLAUSE.findall(fold(text[:300])):
+        for kind, start, end in _mentions(clause):
+            before, behind = clause[:start], clause[end:]
+            if _denies(before, behind):
+                denied.add(kind)
+            elif not _STILL.match(behind):
+                named.add(kind)
+                if _any("rather").search(before) and not _DONE.match(behind):
+                    rather.add(kind)
+    if _said("changed_mind").search(fold(text)):
+        rather |= named - {"correction"}
+    return Wish(frozenset(denied), frozenset(named - denied), frozenset(rather - denied))
+
+
+def turned_to(text: str, present: str) -> str | None:
+    """The one type that is wanted instead of the present one; None unless the words leave no doubt."""
+    wish = read_wish(text)
+    if present in wish.rather:
+        return None
+    wanted = wish.named - {present} if present in wish.denied else wish.rather - {present}
+    return next(iter(wanted)) if len(wanted) == 1 else None
+
+
+def _denies(before: str, behind: str) -> bool:
+    """不是删, 删就算了, 先别改了, 投诉先不投诉了."""
+    if _any("denied").search(before):
+        return True
+    return bool(_behind().match(behind))
+
+
+def _mentions(clause: str) -> list[tuple[str, int, int]]:
+    """The types named in a clause and where; of overlapping ones the longest."""
+    found = [(kind, *match.span()) for kind, pattern in _types() for match in pattern.finditer(clause)]
+    kept: list[tuple[str, int, int]] = []
+    starts = {start for _, start, _ in found}
+    for item in sorted(found, key=lambda item: item[1] - item[2]):
+        if clause[item[1] : item[2]] == _TURNS and item[2] in starts:
+            continue
+        if all(item[2] <= other[1] or other[2] <= item[1] for other in kept):
+            kept.append(item)
+    return kept
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = table("request_words")["types"]
+    return tuple((kind, re.compile("|".join(map(_pattern, fold(said).split())))) for kind, said in listed.items())
+
+
+def _pattern(phrase: str) -> str:
+    """… stands for a few characters, (a|b) for one of several."""
+    escaped = "".join(mark if mark in "(|)" else re.escape(mark) for mark in phrase)
+    return escaped.replace("(", "(?:").replace("…", ".{0,6}?")
+
+
+@cache
+def _any(key: str) -> re.Pattern[str]:
+    """The words right before a type."""
+    return re.compile(f"{any_of(words('request_words', key))}{_BETWEEN}$")
+
+
+@cache
+def _said(key: str) -> re.Pattern[str]:
+    return re.compile(any_of(words("request_words", key)))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(f"[除掉了的吧啊呢的]*{any_of(words('request_words', 'denied_behind'))}")

@@ -1,0 +1,115 @@
+"""Another type in the middle of a request, said in words, offered, or pressed."""
+
+import pytest
+
+from tests.actions.forms.talk import CODE, PHONE, Talk, heard
+
+
+@pytest.fixture
+def deletion() -> Talk:
+    """A deletion that asks for the name."""
+    return Talk().open("deletion").say("同意")
+
+
+STEPS = {
+    "name": [],
+    "phone": ["王小明"],
+    "deletion_reason": ["王小明", PHONE],
+    "request_scope": ["王小明", PHONE, "第四种"],
+}
+STEPS["code"] = [*STEPS["request_scope"], "全部"]
+STEPS["confirm"] = [*STEPS["code"], CODE]
+
+
+@pytest.mark.parametrize("slot", STEPS)
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("不是删除，是注销", "account_closure"),
+        ("我不是要删，我是要收回同意", "consent_withdrawal"),
+        ("算了还是只要退订广告", "consent_withdrawal"),
+        ("先别删，让我先看看你们存了什么", "access"),
+    ],
+)
+def test_wanted_type_is_taken_at_any_step(deletion: Talk, slot: str, said: str, kind: str) -> None:
+    deletion.say(*STEPS[slot])
+    assert deletion.asked_slot == slot
+    before = dict(deletion.values)
+    deletion.say(said)
+    assert deletion.draft is not None and deletion.draft.type == kind
+    assert before.items() <= deletion.values.items() | {("request_scope", "")}
+
+
+def test_scope_of_a_withdrawal_is_taken_from_the_wish(deletion: Talk) -> None:
+    deletion.say(*STEPS["request_scope"], "那就别删了，我只收回同意，不许再拿去做广告")
+    assert (deletion.values["request_scope"], deletion.asked) == ("不许再拿去做广告", "confirm")
+
+
+def test_type_is_taken_at_the_question_whether_to_cancel(deletion: Talk) -> None:
+    deletion.say("算了，不办了", "算了还是只要退订广告")
+    assert deletion.draft is not None and deletion.draft.type == "consent_withdrawal"
+
+
+def test_story_of_a_complaint_may_speak_of_other_types() -> None:
+    talk = Talk().open("complaint").say("同意", "王小明", PHONE, "我说不是删除，是注销，客服还是给我删了")
+    assert talk.draft is not None and talk.draft.type == "complaint"
+    assert talk.values["details"] == "我说不是删除，是注销，客服还是给我删了"
+
+
+def test_advertising_alone_is_offered_as_a_withdrawal(deletion: Talk) -> None:
+    deletion.say(*STEPS["request_scope"], "广告和推送")
+    assert (deletion.said, deletion.asked) == (["offer_consent_withdrawal"], "request_scope")
+    deletion.say("好的")
+    assert deletion.draft is not None and deletion.draft.type == "consent_withdrawal"
+    assert deletion.asked == "confirm" and "广告" in deletion.values["request_scope"]
+
+
+@pytest.mark.parametrize("answer", ["不用，还是删除", "payload"])
+def test_offer_can_be_declined(deletion: Talk, answer: str) -> None:
+    deletion.say(*STEPS["request_scope"], "广告短信")
+    declined = deletion.tap("do:resume") if answer == "payload" else deletion.say("不")
+    assert declined.draft is not None and (declined.draft.type, declined.asked) == ("deletion", "code")
+
+
+def test_another_scope_answers_the_offer_too(deletion: Talk) -> None:
+    deletion.say(*STEPS["request_scope"], "广告短信", "全部")
+    assert deletion.values["request_scope"] == "全部"
+    assert deletion.asked == "code"
+
+
+def test_button_of_another_request_changes_nothing(deletion: Talk) -> None:
+    deletion.tap("choose:delivery_target=本人")
+    assert deletion.said == ["stale_button", "ask_name"]
+    assert "delivery_target" not in deletion.values
+
+
+def test_values_of_another_type_are_not_filed(deletion: Talk) -> None:
+    deletion.say(*STEPS["confirm"], "不是删除，是注销")
+    deletion.say(CODE) if deletion.asked == "code" else None
+    deletion.say("确认")
+    (ticket,) = deletion.backend.filed.values()
+    assert (ticket.type, ticket.details) == ("account_closure", {})
+
+
+def test_menu_that_is_called_off_ends() -> None:
+    talk = Talk().open(None)
+    talk.say("算了")
+    assert (talk.said, talk.draft) == (["cancelled"], None)
+
+
+def test_no_after_calling_off_is_no_wish_to_go_on(deletion: Talk) -> None:
+    deletion.say("算了", "不办")
+    assert (deletion.said, deletion.draft) == (["cancelled"], None)
+
+
+def test_mailbox_said_at_the_summary_is_noted() -> None:
+    talk = Talk().open("access").say("同意", "王小明", PHONE, "全部", "等一下，邮箱用 wang@example.com")
+    talk.say("邮箱改成wang@example.com，原来那个不用了")
+    assert talk.draft is not None and talk.draft.type == "access"
+    assert talk.values["email"] == "wang@example.com"
+    assert "wang@example.com" in talk.replies[-1].parameters["beside"]
+
+
+def test_question_of_the_notice_is_asked_again_in_short() -> None:
+    talk = Talk().open("access").say(heard("信息存哪里？", "faq/store_place", question=True))
+    assert talk.said == ["faq/store_place", "ask_consent_again"]
