@@ -1,5 +1,6 @@
 """First component of the pipeline: reads the message in all the forms that the later ones need."""
 
+import json
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -14,14 +15,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.parts import split_parts
 from bot.language.reading import Reader
+from bot.language.spelling import Speller
 
 PARTS = "desk_parts"
+_SPELLING = "spelling.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class MessageReader(GraphComponent):
-    """Normalises, cuts, sounds out and matches concepts; a message of several sentences is read whole and in parts.
+    """Normalises, spells out pinyin, cuts, sounds out and matches concepts.
 
+    A message of several sentences is read whole and in parts.
     Sets `desk_parts`: a list of `Reading`, the whole message first. The two word lists go into the model, so that a
     running bot does not change when an editor is at work.
     """
@@ -67,11 +71,16 @@ class MessageReader(GraphComponent):
     ) -> "MessageReader":
         """Takes the word lists from the model."""
         with model_storage.read_from(resource) as folder:
-            return cls(Reader(folder / "dictionary", folder / "concepts"))
+            counts = json.loads((folder / _SPELLING).read_text(encoding="utf-8"))
+            return cls(Reader(folder / "dictionary", folder / "concepts", Speller(**counts)))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Nothing is learnt; the word lists are kept with the model."""
+        """Learns how pinyin is written; that and the word lists are kept with the model."""
+        texts = [example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)]
+        speller = self._reader.learn_spelling(texts)
+        counts = {"words": speller.words, "pairs": speller.pairs}
         with self._storage.write_to(self._resource) as folder:
+            (folder / _SPELLING).write_text(json.dumps(counts, ensure_ascii=False), encoding="utf-8")
             for name, file in zip(("dictionary", "concepts"), self._files, strict=True):
                 (folder / name).write_bytes(file.read_bytes())
         return self._resource

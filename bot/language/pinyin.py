@@ -27,6 +27,13 @@ def of_character(mark: str) -> str:
     return fold(sound[0][0]) if sound else ""
 
 
+@lru_cache(maxsize=32768)
+def sounds_of(mark: str) -> tuple[str, ...]:
+    """Every folded, toneless reading of one character, the usual first; none when it has none."""
+    found = pinyin(mark, style=Style.NORMAL, errors="ignore", heteronym=True)
+    return tuple(dict.fromkeys(map(fold, found[0]))) if found else ()
+
+
 def fold(syllable: str) -> str:
     """One form for sounds that many speakers do not tell apart."""
     for pattern, replacement in _FOLD:
@@ -65,11 +72,11 @@ def syllables(normalized: str) -> list[str]:
     return sounds
 
 
-def is_pinyin(normalized: str) -> bool:
-    """Whether a text without Chinese characters reads as pinyin rather than as English."""
+def looks_like_pinyin(normalized: str) -> bool:
+    """Whether a text without Chinese characters can be cut into syllables; some English can, too."""
     if any("\u3400" <= mark <= "\u9fff" for mark in normalized):
         return False
     words = _LETTERS.findall(normalized)
     letters = sum(map(len, words))
-    readable = sum(len(word) for word in words if split_letters(word) and (len(word) > 3 or len(words) > 4))
+    readable = sum(len(word) for word in words if split_letters(word) and (len(word) > 3 or len(words) > 2))
     return letters >= 4 and readable >= 0.75 * letters

@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from bot.language.normalize import normalize
-from bot.language.pinyin import is_pinyin, syllables
+from bot.language.pinyin import looks_like_pinyin, syllables
+from bot.language.spelling import Speller
 
 _PIECES = re.compile(r"[a-z0-9]+|\S")
 
@@ -27,7 +28,6 @@ class Reading:
     words: tuple[str, ...]
     sounds: tuple[str, ...]
     concepts: tuple[str, ...]
-    is_pinyin: bool
 
     def fingerprint(self) -> str:
         """What Rasa's cache compares; the text says it all, and printing the rest for every example takes minutes."""
@@ -65,23 +65,33 @@ class Concepts:
 
 
 class Reader:
-    """Makes readings; built once from the files that an editor of `data/` keeps."""
+    """Makes readings; built once from the files that an editor of `data/` keeps, and what was learnt about spelling."""
 
-    def __init__(self, dictionary: Path, lexicon: Path) -> None:
+    def __init__(self, dictionary: Path, lexicon: Path, speller: Speller | None = None) -> None:
         self._words = Words(dictionary)
         self._concepts = Concepts(lexicon)
+        self._speller = speller
+
+    def learn_spelling(self, texts: Iterable[str]) -> Speller:
+        """Learns from texts in characters how pinyin is to be written, and does so from now on."""
+        normalized = (normalize(text) for text in texts)
+        self._speller = Speller.fit(self._words.cut(text) for text in normalized if not looks_like_pinyin(text))
+        return self._speller
 
     def read(self, text: str) -> Reading:
-        """Reads one text."""
-        normalized = normalize(text)
+        """Reads one text; pinyin is read as the characters that it most likely stands for."""
+        normalized = self._in_characters(normalize(text))
         return Reading(
             text=text,
             normalized=normalized,
             words=self._words.cut(normalized),
             sounds=tuple(syllables(normalized)),
             concepts=self._concepts.find(normalized),
-            is_pinyin=is_pinyin(normalized),
         )
+
+    def _in_characters(self, normalized: str) -> str:
+        written = self._speller.write(normalized) if self._speller and looks_like_pinyin(normalized) else None
+        return written or normalized
 
     def read_all(self, texts: Iterable[str]) -> list[Reading]:
         """Reads many texts."""

@@ -22,7 +22,7 @@ CARDS = {
 
 
 def _read(text: str) -> Reading:
-    return Reading(text, text, (), (), (), False)
+    return Reading(text, text, (), (), ())
 
 
 @pytest.mark.parametrize(
