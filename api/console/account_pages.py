@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import Administrator, FormChecked, SignedIn, drop_cookie
+from api.console.words import words_of
 from api.db import ReadSession, WriteSession
 from api.staff.accounts import Accounts
 from api.staff.domain import Role, generate_password
@@ -26,9 +27,9 @@ Service = Annotated[Accounts, Depends(_accounts)]
 
 
 @router.get("/account")
-def own_account(signed: SignedIn) -> Response:
+def own_account(request: Request, signed: SignedIn) -> Response:
     """Password and second factor; a fresh secret each time, kept only once its code was typed."""
-    return page("account.html", signed=signed, secret=pyotp.random_base32(), section="account")
+    return page("account.html", signed=signed, secret=pyotp.random_base32(), section="account", say=words_of(request))
 
 
 @router.post("/account/password", dependencies=[FormChecked])
@@ -59,13 +60,21 @@ def turn_totp_off(session: WriteSession, signed: SignedIn, service: Service, pas
 
 
 @router.get("/accounts")
-def all_accounts(session: ReadSession, signed: Administrator, service: Service) -> Response:
+def all_accounts(request: Request, session: ReadSession, signed: Administrator, service: Service) -> Response:
     """Everybody."""
-    return page("accounts.html", signed=signed, accounts=service.all(session), made=None, section="accounts")
+    return page(
+        "accounts.html",
+        signed=signed,
+        accounts=service.all(session),
+        made=None,
+        section="accounts",
+        say=words_of(request),
+    )
 
 
 @router.post("/accounts/new", dependencies=[FormChecked])
 def create_account(
+    request: Request,
     session: WriteSession,
     signed: Administrator,
     service: Service,
@@ -84,7 +93,14 @@ def create_account(
         display_name=display_name,
     )
     made = {"username": account.username, "password": password}
-    return page("accounts.html", signed=signed, accounts=service.all(session), made=made, section="accounts")
+    return page(
+        "accounts.html",
+        signed=signed,
+        accounts=service.all(session),
+        made=made,
+        section="accounts",
+        say=words_of(request),
+    )
 
 
 @router.post("/accounts/{account_id}/active", dependencies=[FormChecked])
@@ -110,10 +126,19 @@ def set_role(
 
 
 @router.post("/accounts/{account_id}/reset", dependencies=[FormChecked])
-def reset_password(account_id: int, session: WriteSession, signed: Administrator, service: Service) -> Response:
+def reset_password(
+    request: Request, account_id: int, session: WriteSession, signed: Administrator, service: Service
+) -> Response:
     """A new generated password, shown once."""
     password = generate_password()
     service.reset_password(session, account_id, password, signed.person.name)
     names = {account.id: account.username for account in service.all(session)}
     made = {"username": names[account_id], "password": password}
-    return page("accounts.html", signed=signed, accounts=service.all(session), made=made, section="accounts")
+    return page(
+        "accounts.html",
+        signed=signed,
+        accounts=service.all(session),
+        made=made,
+        section="accounts",
+        say=words_of(request),
+    )

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fastapi import Request, Response
 
 from api.audit import Audit
 from api.console.route import page_router
 from api.console.session import Exporter, FormChecked
+from api.console.words import words_of
 from api.db import WriteSession
 from api.tickets.desk import TicketDesk
 from api.tickets.domain import Outcome, RequestType, Status
@@ -29,9 +30,9 @@ def export_tickets(request: Request, session: WriteSession, signed: Exporter) ->
     audit: Audit = request.app.state.audit
     names: dict[str, str] = request.app.state.accounts.names(session)
     tickets = desk.browsing.listing(session, TicketFilter(), MOST)
-    why = f"{len(tickets)} tickets"
+    levels, why = words_of(request).levels, f"{len(tickets)} tickets"
     audit.record(session, actor=signed.person.name, subject="tickets", action="ticket:export", why=why)
-    text = to_csv([HEAD, *(_row(ticket, desk.words, names) for ticket in tickets)])
+    text = to_csv([HEAD, *(_row(ticket, desk.words, levels, names) for ticket in tickets)])
     headers = {"Content-Disposition": 'attachment; filename="tickets.csv"'}
     return Response(text.encode("utf-8-sig"), headers=headers, media_type="text/csv; charset=utf-8")
 
@@ -49,13 +50,13 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
-def _row(ticket: Ticket, words: TicketWords, names: dict[str, str]) -> tuple[str, ...]:
+def _row(ticket: Ticket, words: TicketWords, levels: Mapping[str, str], names: dict[str, str]) -> tuple[str, ...]:
     return (
         ticket.number,
         words.types[RequestType(ticket.type)],
         words.statuses[Status(ticket.status)],
         words.outcomes[Outcome(ticket.outcome)] if ticket.outcome else "",
-        ticket.level,
+        levels[ticket.level],
         ticket.received_at.isoformat(),
         ticket.due_on.isoformat(),
         ticket.internal_due_on.isoformat(),

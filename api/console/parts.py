@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from api.audit import Audit
 from api.clock import Clock
+from api.console.words import StaffWords, load_staff_words
 from api.conversations.questions.service import Questions
 from api.conversations.service import Conversations
 from api.db import BlindIndex, Database
@@ -46,10 +47,11 @@ class StaffSide:
     sign_in: SignIn
     post: Post
     directory: AccountDirectory
+    staff_words: StaffWords
 
     def install(self, app: FastAPI) -> None:
         """Put the services where the endpoints' dependencies find them."""
-        for name in ("verifications", "tickets", "questions", "accounts", "sign_in"):
+        for name in ("verifications", "tickets", "questions", "accounts", "sign_in", "staff_words"):
             setattr(app.state, name, getattr(self, name))
         missing = self.years_missing(local_day(app.state.clock.now()))
         if missing:
@@ -91,6 +93,7 @@ def build_staff_side(
         sign_in=SignIn(clock, audit, BlindIndex(session_key), passwords),
         post=build_post(settings, clock, providers),
         directory=build_directory(settings, providers),
+        staff_words=load_staff_words(settings.data_dir),
     )
 
 

@@ -8,6 +8,7 @@ from api.console.question_views import PAGE, TITLES, TheQuestions, page_of, show
 from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import Reader
+from api.console.words import words_of
 from api.conversations.questions.domain import NEWEST, Days, Kind
 from api.db import ReadSession
 
@@ -40,4 +41,5 @@ def questions(
         page_size=PAGE,
         newest=NEWEST,
         section="questions",
+        say=words_of(request),
     )

@@ -1,118 +1,104 @@
-"""Conversations that wait for a person, and the talk with them."""
+"""Conversations that wait for a person, or have one."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Form, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import Depends, Query, Request, Response
+from sqlalchemy.orm import Session
 
 from api.console.rendering import page
 from api.console.route import page_router
-from api.console.session import FormChecked, Reader, Worker
+from api.console.session import Reader
 from api.console.views import Shade
+from api.console.words import words_of
 from api.conversations.domain import Author, Body, State
-from api.conversations.errors import TransitionRefused
-from api.conversations.service import Conversations
-from api.db import ReadSession, WriteSession
-from api.errors import Invalid
-from api.staff.domain import Permission
+from api.db import ReadSession
+from api.handoff.domain import URGENT, Reason
+from api.handoff.live import LiveChat, Queued
+from api.handoff.models import Handover
 from api.tickets.desk import TicketDesk
+from api.tickets.domain import RequestType, Status
+from api.tickets.models import Ticket
+from api.tickets.types import is_minor
 
 router = page_router()
-OPEN_STATES = (State.WAITING, State.STAFF)
+LAST_WORDS = 40
 
 
-def _conversations(request: Request) -> Conversations:
-    service: Conversations = request.app.state.conversations
+def _live(request: Request) -> LiveChat:
+    service: LiveChat = request.app.state.live_chat
     return service
 
 
-Talks = Annotated[Conversations, Depends(_conversations)]
+TheLiveChat = Annotated[LiveChat, Depends(_live)]
 
 
-class EmptyReply(Invalid):
-    slug = "empty-reply"
-    detail = "请先输入回复内容。"
+@dataclass(frozen=True)
+class QueueRow:
+    """One conversation of the list."""
+
+    queued: Queued
+    reasons: list[Reason]
+    last: str
+    by_user: bool
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it must not wait."""
+        return bool(URGENT & set(self.reasons))
+
+
+def reasons_of(record: Handover | None, tickets: Sequence[Ticket]) -> list[Reason]:
+    """Why a person is wanted: what was said, what the talk shows, and what its tickets show."""
+    found = [Reason(record.reason), *(Reason(sign) for sign in record.signs.split(",") if sign)] if record else []
+    open_tickets = [ticket for ticket in tickets if ticket.closed_at is None]
+    shown = {
+        Reason.COMPLAINT: any(ticket.type == RequestType.COMPLAINT for ticket in open_tickets),
+        Reason.MINOR: any(is_minor(ticket.relationship) for ticket in open_tickets),
+        Reason.PROOF: any(ticket.status == Status.IDENTITY_UNVERIFIED for ticket in open_tickets),
+    }
+    return list(dict.fromkeys([*found, *(reason for reason, is_so in shown.items() if is_so)]))
 
 
 @router.get("/queue")
-def queue(request: Request, session: ReadSession, signed: Reader, talks: Talks) -> Response:
-    """Those who wait longest stand on top, then those that have a person."""
-    found = talks.listing(session, OPEN_STATES)
-    waiting = [each for each in found if each.state == State.WAITING]
-    waiting.sort(key=lambda each: each.waiting_since or each.updated_at)
+def queue(
+    request: Request,
+    session: ReadSession,
+    signed: Reader,
+    live: TheLiveChat,
+    part: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
+    """Who waits longest stands on top, what is urgent above all; `part=list` is what the page refreshes by itself."""
+    rows = [_row(request, session, each) for each in live.queue(session)]
+    waiting = [row for row in rows if row.queued.conversation.state == State.WAITING]
+    waiting.sort(key=lambda row: not row.urgent)
     return page(
-        "queue.html",
+        "queue_list.html" if part == "list" else "queue.html",
         signed=signed,
         waiting=waiting,
-        taken=[each for each in found if each.state == State.STAFF],
+        mine=[row for row in rows if live.held_by(row.queued.conversation, signed.person)],
+        others=[
+            row
+            for row in rows
+            if row.queued.conversation.state == State.STAFF and not live.held_by(row.queued.conversation, signed.person)
+        ],
         names=request.app.state.accounts.names(session),
         now=request.app.state.clock.now(),
+        closed=request.app.state.conversations.reception.closed(),
+        say=words_of(request),
         section="queue",
     )
 
 
-@router.get("/conversations/{conversation_id}")
-def conversation(
-    request: Request, conversation_id: str, session: ReadSession, signed: Reader, talks: Talks, part: str = ""
-) -> Response:
-    """The whole talk; `part=messages` is what the page refreshes by itself."""
+def _row(request: Request, session: Session, queued: Queued) -> QueueRow:
     desk: TicketDesk = request.app.state.tickets
-    found = talks.get(session, conversation_id)
-    mine = found.state == State.STAFF and found.assignee == signed.person.name
-    shade = Shade(None, revealed=mine)
-    return page(
-        "messages.html" if part == "messages" else "conversation.html",
-        signed=signed,
-        conversation=found,
-        messages=shade.messages(talks.history(session, conversation_id)),
-        tickets=desk.of_conversation(session, conversation_id),
-        words=desk.words,
-        names=request.app.state.accounts.names(session),
-        mine=mine,
-        working=signed.person.may(Permission.WORK),
-        section="queue",
+    tickets = desk.of_conversation(session, queued.conversation.id)
+    shade = Shade(None, revealed=False, known=(name for ticket in tickets for name in (ticket.name, ticket.account)))
+    last = shade.text(Body.from_json(queued.last.body).text) if queued.last else ""
+    return QueueRow(
+        queued=queued,
+        reasons=reasons_of(queued.record, tickets),
+        last=f"{last[:LAST_WORDS]}…" if len(last) > LAST_WORDS else last,
+        by_user=queued.last is not None and queued.last.author == Author.USER,
     )
-
-
-@router.post("/conversations/{conversation_id}/claim", dependencies=[FormChecked])
-def claim(conversation_id: str, session: WriteSession, signed: Worker, talks: Talks) -> Response:
-    """Two at once: the second is told that it is taken."""
-    talks.take_over(session, talks.get(session, conversation_id), signed.person.name)
-    return _back(conversation_id)
-
-
-@router.post("/conversations/{conversation_id}/reply", dependencies=[FormChecked])
-def reply(
-    conversation_id: str,
-    session: WriteSession,
-    signed: Worker,
-    talks: Talks,
-    text: Annotated[str, Form(max_length=4000)] = "",
-) -> Response:
-    """Only the person who has the conversation writes in it."""
-    found = talks.get(session, conversation_id)
-    if found.state != State.STAFF or found.assignee != signed.person.name:
-        raise TransitionRefused
-    if not text.strip():
-        raise EmptyReply
-    body = Body(text=text.strip())
-    talks.say(session, found, author=Author.STAFF, kind="text", body=body, staff=signed.person.name)
-    return _back(conversation_id)
-
-
-@router.post("/conversations/{conversation_id}/return", dependencies=[FormChecked])
-def return_to_bot(conversation_id: str, session: WriteSession, signed: Worker, talks: Talks) -> Response:
-    """The bot goes on."""
-    talks.return_to_bot(session, talks.get(session, conversation_id), signed.person.name)
-    return RedirectResponse("/staff/queue", 303)
-
-
-@router.post("/conversations/{conversation_id}/close", dependencies=[FormChecked])
-def close(conversation_id: str, session: WriteSession, signed: Worker, talks: Talks) -> Response:
-    """End the conversation."""
-    talks.close(session, talks.get(session, conversation_id), signed.person.name)
-    return RedirectResponse("/staff/queue", 303)
-
-
-def _back(conversation_id: str) -> Response:
-    return RedirectResponse(f"/staff/conversations/{conversation_id}", 303)

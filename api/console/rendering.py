@@ -21,10 +21,18 @@ def _local_time(moment: datetime | None) -> str:
     return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if moment else "—"
 
 
+def _brief_time(moment: datetime, now: datetime) -> str:
+    """Of today only the time of day."""
+    local = moment.astimezone(SHANGHAI)
+    today = local.date() == now.astimezone(SHANGHAI).date()
+    return local.strftime("%H:%M" if today else "%m-%d %H:%M")
+
+
 def _environment() -> Environment:
     loader = FileSystemLoader(FOLDER / "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["local"] = _local_time
+    environment.filters["brief"] = _brief_time
     return environment
 
 

@@ -8,6 +8,7 @@ from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import FormChecked, Reader, Signed
 from api.console.views import Row
+from api.console.words import words_of
 from api.db import BlindIndex, ReadSession
 from api.identity.contacts import contact_hash
 from api.tickets.desk import TicketDesk
@@ -86,4 +87,5 @@ def _page(
         figures=desk.browsing.figures(session),
         waiting=len(request.app.state.conversations.listing(session, ("waiting",))),
         section="tickets",
+        say=words_of(request),
     )

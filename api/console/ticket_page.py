@@ -9,6 +9,7 @@ from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import FormChecked, Reader, Shower, Signed
 from api.console.views import Person, Row, Shade
+from api.console.words import words_of
 from api.conversations.service import Conversations
 from api.db import ReadSession, WriteSession
 from api.staff.domain import Permission
@@ -53,6 +54,7 @@ def render(request: Request, session: ReadSession, signed: Signed, ticket: Ticke
         words=desk.words,
         names=request.app.state.accounts.names(session),
         section="tickets",
+        say=words_of(request),
         **_work(request, session, signed, ticket, folder.pending),
         shade=shade,
     )

@@ -1,6 +1,6 @@
 """What the ticket pages show, already masked or revealed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,11 +69,11 @@ class Line:
 class Shade:
     """Masks the texts of one ticket, or lets them through."""
 
-    def __init__(self, ticket: Ticket | None, revealed: bool) -> None:
+    def __init__(self, ticket: Ticket | None, revealed: bool, known: Iterable[str | None] = ()) -> None:
         self._revealed = revealed
         phone = local_form(ticket.phone) if ticket and ticket.phone else None
         values = (ticket.name, phone, ticket.email, ticket.account) if ticket else ()
-        self._known = tuple(values)
+        self._known = (*values, *known)
 
     def text(self, text: str | None) -> str:
         """Masked unless revealed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -32,20 +32,23 @@ class Hub:
         self._subscriptions: defaultdict[str, set[Subscription]] = defaultdict(set)
 
     @contextmanager
-    def subscribe(self, conversation_id: str) -> Iterator[Subscription]:
+    def subscribe(self, *keys: str) -> Iterator[Subscription]:
+        """A stream of one conversation, or of several things at once."""
         subscription = Subscription(asyncio.get_running_loop())
         with self._lock:
-            self._subscriptions[conversation_id].add(subscription)
+            for key in keys:
+                self._subscriptions[key].add(subscription)
         try:
             yield subscription
         finally:
-            self._remove(conversation_id, subscription)
+            self._remove(keys, subscription)
 
-    def _remove(self, conversation_id: str, subscription: Subscription) -> None:
+    def _remove(self, keys: Iterable[str], subscription: Subscription) -> None:
         with self._lock:
-            self._subscriptions[conversation_id].discard(subscription)
-            if not self._subscriptions[conversation_id]:
-                del self._subscriptions[conversation_id]
+            for key in keys:
+                self._subscriptions[key].discard(subscription)
+                if not self._subscriptions[key]:
+                    del self._subscriptions[key]
 
     def watched(self) -> list[str]:
         with self._lock:

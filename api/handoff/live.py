@@ -9,6 +9,7 @@ from api.audit import Audit
 from api.clock import Clock
 from api.conversations.domain import Author, Body, Citation, State
 from api.conversations.models import Conversation, Message
+from api.conversations.repository import by_id, queue_version
 from api.conversations.service import Conversations
 from api.handoff import repository
 from api.handoff.errors import AlreadyTaken, EmptyReply, NotYours, UnknownColleague
@@ -58,9 +59,7 @@ class LiveChat:
         if not text.strip():
             raise EmptyReply
         body = Body(text=text.strip(), citations=tuple(cited))
-        self.conversations.say(
-            session, conversation, author=Author.STAFF, kind="text", body=body, staff=person.name
-        )
+        self.conversations.say(session, conversation, author=Author.STAFF, kind="text", body=body, staff=person.name)
         record = repository.latest(session, conversation_id)
         if record is not None and record.replied_at is None:
             record.replied_at = self.clock.now()
@@ -112,6 +111,14 @@ class LiveChat:
         ids = [conversation.id for conversation in found]
         records, last = repository.latest_of(session, ids), repository.last_words(session, ids)
         return [Queued(each, records.get(each.id), last.get(each.id)) for each in found]
+
+    def version(self, session: Session) -> tuple[int, object]:
+        """Changes whenever the queue does."""
+        return queue_version(session)
+
+    def find(self, session: Session, conversation_id: str) -> Conversation | None:
+        """As it stands, without a lock."""
+        return by_id(session, conversation_id)
 
     def news(self, session: Session, person: StaffPerson) -> News:
         """For the title and the sound."""

@@ -48,8 +48,10 @@ def with_staff(session: Session) -> Sequence[Conversation]:
 
 
 def last_words(session: Session, conversation_ids: Sequence[str]) -> dict[str, Message]:
-    """The newest message of each of these conversations."""
-    last = select(func.max(Message.id)).where(Message.conversation_id.in_(conversation_ids))
+    """What a person, user or staff, said last in each of these conversations."""
+    last = select(func.max(Message.id)).where(
+        Message.conversation_id.in_(conversation_ids), Message.author.in_((Author.USER, Author.STAFF))
+    )
     found = session.scalars(select(Message).where(Message.id.in_(last.group_by(Message.conversation_id)))).all()
     return {message.conversation_id: message for message in found}
 
@@ -57,7 +59,8 @@ def last_words(session: Session, conversation_ids: Sequence[str]) -> dict[str, M
 def unanswered_of(session: Session, staff: str) -> int:
     """How many talks of this person end with a word of the user."""
     newer = aliased(Message)
-    last = select(func.max(newer.id)).where(newer.conversation_id == Conversation.id).scalar_subquery()
+    by_person = newer.author.in_((Author.USER, Author.STAFF))
+    last = select(func.max(newer.id)).where(newer.conversation_id == Conversation.id, by_person).scalar_subquery()
     query = select(func.count(Conversation.id)).join(Message, Message.id == last)
     query = query.where(Conversation.state == State.STAFF, Conversation.assignee == staff)
     return session.scalar(query.where(Message.author == Author.USER)) or 0

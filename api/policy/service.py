@@ -9,6 +9,7 @@ from api.clock import Clock
 from api.policy.domain import PolicyText, Quotation
 from api.policy.errors import PolicyVersionNotFound
 from api.policy.repository import load_catalogue, load_policies
+from api.policy.search import search
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +50,10 @@ class PolicyDesk:
             log.error("answer.quote_not_in_clause", clause=clause)
             words = policy.quote(clause, None) or ""
         return Quotation(clause, found[0].heading, words, f"/policy/{policy.version}#{clause}")
+
+    def search(self, words: str, most: int = 8) -> list[Quotation]:
+        """Paragraphs of the policy in force that hold these words."""
+        return search(self.current, words, most)
 
     def question(self, answer: str) -> str | None:
         return self._catalogue.questions.get(answer)

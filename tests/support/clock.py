@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime, timedelta
 
 
@@ -12,3 +13,16 @@ class FakeClock:
 
     def advance(self, **duration: float) -> None:
         self._at += timedelta(**duration)
+
+
+class WorkdayClock:
+    """Runs as time does, but begins on a Monday afternoon in China, when staff are there."""
+
+    def __init__(self, begin: datetime = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)) -> None:
+        self._begin = begin - timedelta(seconds=time.monotonic())
+
+    def now(self) -> datetime:
+        return self._begin + timedelta(seconds=time.monotonic())
+
+    def advance(self, **duration: float) -> None:
+        self._begin += timedelta(**duration)
