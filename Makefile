@@ -5,7 +5,7 @@ BOT := .venv/bot/bin/python
 QUIET := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 DATA := data/nlu data/rules data/answers
 
-.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz retention lock clean
+.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz retention lock clean wechat-check wechat-menu
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -78,6 +78,14 @@ fuzz: setup
 # Deletes what is older than data/retention.yml allows, as the worker does every night; ARGS=--dry-run only counts.
 retention: setup
 	@$(API) -m api.cli retention $(ARGS)
+
+# Says in Chinese what is wrong with the settings of the official account, and asks the platform (docs/wechat.md).
+wechat-check: setup
+	@$(API) -m api.cli wechat-check
+
+# Creates the account's menu from data/wechat_menu.yml.
+wechat-menu: setup
+	@$(API) -m api.cli wechat-menu
 
 # Locks with hashes and without addresses (docs/decisions/0001-two-environments.md).
 lock:

@@ -3,7 +3,7 @@
 A new feature adds its service to `Desk`, its router to `ROUTERS`, its job handlers to `job_handlers`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 from fastapi import FastAPI
@@ -13,6 +13,11 @@ from api.bot_client import RasaBot
 from api.channels.web import endpoints as web
 from api.channels.web import events as web_events
 from api.channels.web import pages as web_pages
+from api.channels.wechat import endpoints as wechat_endpoints
+from api.channels.wechat.housekeeping import WECHAT_SWEEP
+from api.channels.wechat.outbound.ports import Platform
+from api.channels.wechat.parts import Surroundings, WeChatSide, build_wechat
+from api.channels.wechat.settings import WeChatSettings
 from api.clock import Clock, SystemClock
 from api.console.parts import StaffSide, build_staff_side
 from api.console.routers import ROUTERS as STAFF_ROUTERS
@@ -51,10 +56,11 @@ ROUTERS = (
     handoff_endpoints.router,
     policy_endpoints.router,
     web_pages.router,
+    wechat_endpoints.router,
     health.router,
     *STAFF_ROUTERS,
 )
-PERIODIC_JOBS = (SWEEP, RETENTION)
+PERIODIC_JOBS = (SWEEP, RETENTION, WECHAT_SWEEP)
 """Kinds that postpone themselves for ever; the worker sees to it that each has its row."""
 PROBE_TIMEOUT_S = 2.0
 
@@ -77,12 +83,24 @@ class Desk:
     rate_limits: RateLimits
     staff_side: StaffSide
     retention: Retention
+    wechat: WeChatSide | None = None
 
 
 def build_desk(
-    settings: Settings, *, clock: Clock | None = None, bot: Bot | None = None, policy: PolicyDesk | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    bot: Bot | None = None,
+    policy: PolicyDesk | None = None,
+    wechat: WeChatSettings | None = None,
+    wechat_platform: Platform | None = None,
 ) -> Desk:
-    clock = clock or SystemClock()
+    """Everything; a test hands in the parts that it wants to hold in its hand."""
+    desk = _build(settings, clock or SystemClock(), bot, policy)
+    return replace(desk, wechat=build_wechat(_around_wechat(desk), wechat, wechat_platform))
+
+
+def _build(settings: Settings, clock: Clock, bot: Bot | None, policy: PolicyDesk | None) -> Desk:
     bot = bot or RasaBot(settings.bot_url, settings.bot_token.get_secret_value(), settings.bot_timeout_s)
     database = create_database(
         settings.database_url, settings.data_keys.get_secret_value(), settings.database_timeout_s
@@ -119,6 +137,22 @@ def build_desk(
     )
 
 
+def _around_wechat(desk: Desk) -> Surroundings:
+    return Surroundings(
+        settings=desk.settings,
+        clock=desk.clock,
+        database=desk.database,
+        index=desk.index,
+        audit=desk.audit,
+        conversations=desk.conversations,
+        turns=desk.turns,
+        policy=_ConversationPolicy(desk.policy),
+        rate_limits=desk.rate_limits,
+        staff_names=desk.staff_side.accounts.names,
+        ticket_statuses={status.value: name for status, name in desk.staff_side.tickets.words.statuses.items()},
+    )
+
+
 def install(app: FastAPI, desk: Desk) -> None:
     """Put the services where the endpoints' dependencies find them, and mount the endpoints."""
     for name in (
@@ -127,6 +161,7 @@ def install(app: FastAPI, desk: Desk) -> None:
     ):  # fmt: skip
         setattr(app.state, name, getattr(desk, name))
     desk.staff_side.install(app)
+    app.state.wechat = desk.wechat.channel if desk.wechat else None
     app.state.probes = probes(desk)
     for router in ROUTERS:
         app.include_router(router)
@@ -142,6 +177,7 @@ def job_handlers(desk: Desk) -> Mapping[str, Handler]:
         FORGET: forget(desk.bot),
         RETENTION: sweep_daily(desk.retention, desk.clock, desk.settings.timezone),
         **staff_side,
+        **(desk.wechat.job_handlers() if desk.wechat else {}),
     }
 
 

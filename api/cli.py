@@ -7,9 +7,10 @@ from pathlib import Path
 
 from api.audit import BrokenChain
 from api.bootstrap import Desk, build_desk
+from api.channels.wechat.commands import check_account, create_menu
 from api.migrations.runner import migrate
 from api.retention.commands import sweep_all, table
-from api.settings import load_settings
+from api.settings import Settings, load_settings
 from api.staff.commands import create_staff, reset_password
 from api.staff.domain import Role
 
@@ -67,12 +68,19 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "create-staff": (_create_staff, "make a staff account"),
     "reset-staff-password": (_reset_staff_password, "give a staff account a new generated password"),
 }
+# These must also run when what they look at keeps the desk from starting.
+SETTINGS_COMMANDS: dict[str, tuple[Callable[[Settings], int], str]] = {
+    "wechat-check": (check_account, "say what is wrong with the settings of the WeChat account"),
+    "wechat-menu": (create_menu, "create the WeChat account's menu from data/wechat_menu.yml"),
+}
 STAFF_COMMANDS = frozenset({"create-staff", "reset-staff-password"})
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m api.cli", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, explanation) in SETTINGS_COMMANDS.items():
+        commands.add_parser(name, help=explanation)
     for name, (_, explanation) in COMMANDS.items():
         command = commands.add_parser(name, help=explanation)
         if name == "retention":
@@ -87,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
+    if arguments.command in SETTINGS_COMMANDS:
+        return SETTINGS_COMMANDS[arguments.command][0](load_settings())
     command, _ = COMMANDS[arguments.command]
     return command(build_desk(load_settings()), arguments)
 

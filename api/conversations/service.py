@@ -101,6 +101,10 @@ class Conversations:
         conversation = repository.by_id(session, conversation_id)
         return conversation.state if conversation else State.CLOSED
 
+    def owes_answer(self, session: Session, conversation_id: str) -> bool:
+        """Whether a message of the user still waits for the bot."""
+        return bool(repository.pending(session, conversation_id))
+
     def listing(self, session: Session, states: Sequence[str], limit: int = 100) -> Sequence[Conversation]:
         """The conversations in these states, the latest first."""
         return repository.in_states(session, states, limit)

@@ -1,6 +1,7 @@
 """Imports every feature's models, so that Alembic sees all tables. A new feature adds its line here."""
 
 import api.audit.models
+import api.channels.wechat.models
 import api.conversations.models
 import api.handoff.models
 import api.identity.models

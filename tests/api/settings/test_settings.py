@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from api.channels.wechat.settings import WeChatSettings
 from api.identity.delivery.settings import DeliverySettings
 from api.settings import Settings
 
@@ -73,5 +74,5 @@ def test_errors_do_not_show_secrets(tmp_path: Path) -> None:
 
 def test_every_setting_is_documented() -> None:
     documented = set(re.findall(r"^#([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
-    fields = [*Settings.model_fields, *DeliverySettings.model_fields]
+    fields = [*Settings.model_fields, *DeliverySettings.model_fields, *WeChatSettings.model_fields]
     assert documented == {name.upper() for name in fields}

@@ -1,0 +1,78 @@
+"""One push from its bytes to the bytes that answer it."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+
+from api.channels.wechat.inbound.service import Arrivals, Settled
+from api.channels.wechat.inbound.waiting import Waiting
+from api.channels.wechat.outbound.templates import TemplateNotices
+from api.channels.wechat.protocol import (
+    SUCCESS,
+    Account,
+    Envelope,
+    Inbound,
+    ProtocolError,
+    TemplateSent,
+    TextReply,
+    UnknownEvent,
+    UnknownMessage,
+    open_envelope,
+    parse,
+    render,
+)
+from api.channels.wechat.words import WeChatWords
+from api.clock import Clock
+from api.metrics import WECHAT_PUSHES, WECHAT_UNKNOWN
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class WeChatChannel:
+    """What the endpoints use."""
+
+    account: Account
+    clock: Clock
+    arrivals: Arrivals
+    waiting: Waiting
+    templates: TemplateNotices
+    words: WeChatWords
+
+    async def take(self, query: Mapping[str, str], body: bytes) -> bytes:
+        """The body to answer with. Raises ProtocolError for what is no push of the platform."""
+        began, now = time.monotonic(), self.clock.now()
+        envelope = open_envelope(self.account, query, body, now)
+        inbound = parse(envelope.xml)
+        self._count(envelope, inbound)
+        try:
+            settled = await self._settled(envelope, inbound, began)
+        except ProtocolError:
+            raise
+        except Exception:
+            # The last resort (a database that does not answer): the platform's own error would only confuse.
+            log.exception("wechat.push_failed", kind=type(inbound).__name__)
+            settled = Settled(self.words.hints["unavailable"])
+        if settled.reply is None:
+            return SUCCESS
+        return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
+
+    async def _settled(self, envelope: Envelope, inbound: Inbound, began: float) -> Settled:
+        if isinstance(inbound, TemplateSent):
+            await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
+            return Settled(None)
+        arrival = await run_in_threadpool(self.arrivals.arrive, envelope, inbound)
+        self.waiting.start(arrival)
+        return await self.waiting.answer(arrival, began)
+
+    def _count(self, envelope: Envelope, inbound: Inbound) -> None:
+        WECHAT_PUSHES.labels(type(inbound).__name__).inc()
+        if isinstance(inbound, UnknownMessage | UnknownEvent):
+            WECHAT_UNKNOWN.labels("message" if isinstance(inbound, UnknownMessage) else "event").inc()
+        if inbound.unknown:
+            WECHAT_UNKNOWN.labels("field").inc(len(inbound.unknown))
+        if envelope.uses_previous_key:
+            log.warning("wechat.previous_key")

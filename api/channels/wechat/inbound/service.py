@@ -1,0 +1,126 @@
+"""Puts pushes on record, and says what a delivery of one is answered with."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from api.channels.wechat.inbound import repository
+from api.channels.wechat.inbound.happenings import Happenings
+from api.channels.wechat.inbound.nonces import DatabaseNonces
+from api.channels.wechat.models import WeChatDelivery, WeChatPerson
+from api.channels.wechat.outbound.outbox import Outbox
+from api.channels.wechat.people import repository as people
+from api.channels.wechat.protocol import Envelope, Inbound, check_nonce
+from api.channels.wechat.words import WeChatWords
+from api.clock import Clock
+from api.conversations.errors import ConversationNotFound
+from api.conversations.turns import Begun, Turns
+from api.db import BlindIndex, Database
+from api.metrics import WECHAT_REPLIES
+
+DELIVERY = "wechat.delivery"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One delivery of a push. `begun` is set for the one that carries out the turn."""
+
+    key: str
+    attempt: int
+    begun: Begun | None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the push is answered with; None: `success`."""
+
+    reply: str | None
+
+
+class Arrivals:
+    """The row of a push is locked while anything about it is decided, so that overlapping deliveries agree."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        index: BlindIndex,
+        happenings: Happenings,
+        outbox: Outbox,
+        turns: Turns,
+        words: WeChatWords,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._index = index
+        self._happenings = happenings
+        self._outbox = outbox
+        self._turns = turns
+        self._words = words
+
+    def arrive(self, envelope: Envelope, inbound: Inbound) -> Arrival:
+        """Put it on record; the first delivery also acts on it. Raises Replayed."""
+        key = self._index.of(DELIVERY, inbound.key)
+        with self._database.transaction() as session:
+            check_nonce(DatabaseNonces(session), envelope.nonce, key, envelope.nonce_until)
+            delivery = repository.deliver(session, key, self._clock.now())
+            if delivery.attempts > 1:
+                return Arrival(key, delivery.attempts, None)
+            return Arrival(key, 1, self._act(session, delivery, inbound))
+
+    def carry_out(self, arrival: Arrival) -> None:
+        """The turn itself, however long it takes; when it comes too late for a passive reply, it is sent at once."""
+        assert arrival.begun is not None
+        try:
+            self._turns.finish(arrival.begun)
+        except ConversationNotFound:
+            # The user unfollowed in the middle of it.
+            return
+        if not self._outbox.abilities.send:
+            return
+        with self._database.transaction() as session:
+            delivery = repository.locked(session, arrival.key)
+            if delivery is not None and delivery.settled and delivery.person_id is not None:
+                self._outbox.schedule(session, delivery.person_id)
+
+    def is_finished(self, arrival: Arrival) -> bool:
+        """Whether `settle` would find an answer."""
+        with self._database.reading() as session:
+            return repository.is_finished(session, arrival.key)
+
+    def settle(self, arrival: Arrival, last: bool) -> Settled | None:
+        """The answer, the same for each delivery; None while there is none and the platform will come again."""
+        with self._database.transaction() as session:
+            delivery = repository.locked(session, arrival.key)
+            if delivery is None:
+                return Settled(None)
+            if not delivery.settled:
+                person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
+                finished = repository.is_finished(session, arrival.key)
+                if not finished and not last:
+                    return None
+                delivery.reply = self._reply(session, person, finished)
+                delivery.settled = True
+            return Settled(delivery.reply)
+
+    def _reply(self, session: Session, person: WeChatPerson | None, finished: bool) -> str | None:
+        if person is None:
+            return None
+        if finished:
+            reply = self._outbox.reply(session, person)
+            WECHAT_REPLIES.labels("silent" if reply is None else "answered").inc()
+            return reply
+        WECHAT_REPLIES.labels("late").inc()
+        # Who can be written to later need not be told to come back.
+        return None if self._outbox.abilities.send else self._words.slow
+
+    def _act(self, session: Session, delivery: WeChatDelivery, inbound: Inbound) -> Begun | None:
+        outcome = self._happenings.take(session, delivery.key, inbound)
+        step = outcome.step
+        if outcome.person is not None:
+            delivery.person_id = outcome.person.id
+        if step.words is not None:
+            delivery.reply, delivery.settled = step.words, True
+        if step.begun is not None:
+            delivery.message_id = step.begun.message_id
+        return step.begun

@@ -1,0 +1,1 @@
+"""What the passive reply did not carry: customer-service messages, their quota, tokens and errors."""

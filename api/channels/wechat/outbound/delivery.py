@@ -1,0 +1,164 @@
+"""`wechat.deliver`: sends by customer-service message what no passive reply carried."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from api.channels.wechat.accounts import Abilities
+from api.channels.wechat.forms.options import menu_id
+from api.channels.wechat.models import WeChatPerson
+from api.channels.wechat.outbound import repository
+from api.channels.wechat.outbound.domain import Do, State, Via
+from api.channels.wechat.outbound.errors import ErrorTable
+from api.channels.wechat.outbound.outbox import Outbox, Parcel
+from api.channels.wechat.outbound.ports import Platform, TapMenu, WeChatRefused, WeChatUnreachable
+from api.channels.wechat.outbound.templates import TemplateNotices
+from api.channels.wechat.people import repository as people_repository
+from api.channels.wechat.people.domain import TYPING_WINDOW
+from api.channels.wechat.people.service import People
+from api.clock import Clock
+from api.conversations.domain import State as Talk
+from api.db import Database
+from api.jobs import Job, RetryLater
+from api.metrics import WECHAT_SENDS
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=60)
+LAST_ATTEMPT = 8
+LONGEST_PAUSE_S = 300
+# No code of the platform: the connection failed.
+NO_ANSWER = -2
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """A parcel that this process sends; `text` with what is added to it, `head` without the list of options."""
+
+    openid: str
+    parcel: Parcel
+    offer: int
+    tap: bool
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Deliver:
+    """Handler of `wechat.deliver`."""
+
+    database: Database
+    clock: Clock
+    people: People
+    outbox: Outbox
+    platform: Platform
+    table: ErrorTable
+    abilities: Abilities
+    notices: TemplateNotices
+
+    def __call__(self, job: Job) -> None:
+        """Until nothing is left, the quota is used up, or something fails."""
+        person_id = int(job.payload["person_id"])
+        while (shipment := self._load(person_id)) is not None:
+            try:
+                self._send(shipment)
+            except WeChatUnreachable as failure:
+                log.warning("wechat.unreachable", reason=failure.reason)
+                self._failed(person_id, shipment, NO_ANSWER, Do.RETRY)
+            except WeChatRefused as refused:
+                self._failed(person_id, shipment, refused.code, self.table.do(refused.code))
+            else:
+                WECHAT_SENDS.labels("sent").inc()
+                self._sent(person_id, shipment)
+        self.notices.tell(person_id)
+        self._show_typing(person_id)
+
+    def _load(self, person_id: int) -> Shipment | None:
+        with self.database.transaction() as session:
+            person = people_repository.locked(session, person_id)
+            now = self.clock.now()
+            if person is None or repository.being_sent(session, person_id, now):
+                return None
+            if not repository.anything_queued(session, person_id, now):
+                return None
+            parcel = self.outbox.take(session, person)
+            if parcel is None:
+                return None
+            left = self.people.allowance(person).total
+            if left == 0:
+                repository.hold(session, person_id, now)
+                WECHAT_SENDS.labels("held").inc()
+                return None
+            self.people.spend(person)
+            for row in parcel.rows:
+                row.state, row.lease_until, row.attempts = State.SENDING, now + LEASE, row.attempts + 1
+            parcel = self._with_warning(parcel) if left == 1 else parcel
+            tap = self.abilities.tap and bool(parcel.options)
+            return Shipment(person.openid, parcel, person.offer + 1, tap, max(row.attempts for row in parcel.rows))
+
+    def _with_warning(self, parcel: Parcel) -> Parcel:
+        """The last that may be sent says that the user must write for more to come."""
+        text = f"{parcel.bubble.text}\n{self.outbox.writer.words.last_send}"
+        return replace(parcel, bubble=replace(parcel.bubble, text=text))
+
+    def _send(self, shipment: Shipment) -> None:
+        if not shipment.tap:
+            self.platform.send_text(shipment.openid, shipment.parcel.bubble.text)
+            return
+        try:
+            self.platform.send_menu(shipment.openid, self._menu(shipment))
+        except WeChatRefused as refused:
+            if self.table.do(refused.code) != Do.TEXT:
+                raise
+            self.platform.send_text(shipment.openid, shipment.parcel.bubble.text)
+
+    def _menu(self, shipment: Shipment) -> TapMenu:
+        options = shipment.parcel.options
+        listed = self.outbox.writer.choices(options)
+        head = shipment.parcel.bubble.text.replace(listed, "").strip() or self.outbox.writer.words.tap
+        items = [(menu_id(shipment.offer, number), each.title) for number, each in enumerate(options, start=1)]
+        return TapMenu(head, items)
+
+    def _sent(self, person_id: int, shipment: Shipment) -> None:
+        with self.database.transaction() as session:
+            person = people_repository.locked(session, person_id)
+            if person is None:
+                return
+            rows = repository.of_messages(session, [row.message_id for row in shipment.parcel.rows])
+            self.outbox.settle(person, replace(shipment.parcel, rows=rows), State.SENT, Via.CUSTOM)
+
+    def _failed(self, person_id: int, shipment: Shipment, code: int, do: Do) -> None:
+        """Store what became of it; raises RetryLater when trying again may help."""
+        retry = do == Do.RETRY and shipment.attempts < LAST_ATTEMPT
+        state = State.QUEUED if retry else State.FAILED if do == Do.BUG else State.HELD
+        with self.database.transaction() as session:
+            person = people_repository.locked(session, person_id)
+            for row in repository.of_messages(session, [row.message_id for row in shipment.parcel.rows]):
+                row.state, row.error, row.lease_until, row.updated_at = state, code, None, self.clock.now()
+            if person is not None and do == Do.CLOSE:
+                person.sends_left = person.brief_sends_left = 0
+            elif person is not None and code != NO_ANSWER:
+                self.people.give_back(person)
+            if not retry:
+                repository.hold(session, person_id, self.clock.now())
+        WECHAT_SENDS.labels(do).inc()
+        if do in (Do.ALARM, Do.BUG, Do.REFRESH, Do.TEXT):
+            log.error("wechat.send_refused", code=code, says=self.table.says(code))
+        if retry:
+            raise RetryLater(timedelta(seconds=min(2**shipment.attempts, LONGEST_PAUSE_S)))
+
+    def _show_typing(self, person_id: int) -> None:
+        """While a person writes; whether it is shown matters to nobody's record."""
+        with self.database.transaction() as session:
+            person = people_repository.locked(session, person_id)
+            if person is None or not self._is_served(person, self.people.present(session, person)):
+                return
+            openid = person.openid
+        try:
+            self.platform.send_typing(openid)
+        except (WeChatRefused, WeChatUnreachable) as error:
+            log.info("wechat.typing_not_shown", error=str(error))
+
+    def _is_served(self, person: WeChatPerson, conversation: object) -> bool:
+        recent = person.said_at is not None and self.clock.now() - person.said_at < TYPING_WINDOW
+        return recent and getattr(conversation, "state", None) == Talk.STAFF

@@ -1,0 +1,38 @@
+"""States of an outbound message, and what follows from an error code."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """`queued`: a worker sends it soon. `held`: it waits for the user's next message. `replied`: it went in a passive
+    reply. `failed`: the platform never takes it."""
+
+    QUEUED = "queued"
+    HELD = "held"
+    SENDING = "sending"
+    REPLIED = "replied"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+UNSENT = (State.QUEUED, State.HELD, State.SENDING)
+
+
+class Via(StrEnum):
+    """The way a message took."""
+
+    PASSIVE = "passive"
+    CUSTOM = "custom"
+    TEMPLATE = "template"
+
+
+class Do(StrEnum):
+    """What the desk does about an error code; the table is `data/wechat_errors.yml`."""
+
+    RETRY = "retry"
+    REFRESH = "refresh"
+    CLOSE = "close"
+    ALARM = "alarm"
+    BUG = "bug"
+    TEXT = "text"
+    IGNORE = "ignore"
