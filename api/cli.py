@@ -8,6 +8,7 @@ from pathlib import Path
 from api.audit import BrokenChain
 from api.bootstrap import Desk, build_desk
 from api.channels.wechat.commands import check_account, create_menu
+from api.db.rotation import Rotation
 from api.migrations.runner import migrate
 from api.retention.commands import sweep_all, table
 from api.settings import Settings, load_settings
@@ -59,12 +60,31 @@ def _retention(desk: Desk, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _rotate_keys(desk: Desk, arguments: argparse.Namespace) -> int:
+    """Tells of keys that are missing; everything else is done all the same."""
+    rotation = Rotation(desk.database)
+    if arguments.dry_run:
+        for column, number in rotation.left():
+            print(f"{column:<32} {number:>8} under another key")
+        return 0
+    missing: set[str] = set()
+    for batch in rotation.run():
+        print(f"{batch.column:<32} {batch.renewed:>8} renewed")
+        missing |= batch.unreadable
+    if missing:
+        print(f"some values could not be read, keys missing or wrong: {', '.join(sorted(missing))}", file=sys.stderr)
+        return 1
+    print("everything is under the first key of DATA_KEYS; the others may be taken out")
+    return 0
+
+
 Command = Callable[[Desk, argparse.Namespace], int]
 
 COMMANDS: dict[str, tuple[Command, str]] = {
     "migrate": (_migrate, "bring the database to the newest revision"),
     "verify-audit": (_verify_audit, "walk the audit chain"),
     "retention": (_retention, "delete what is older than data/retention.yml allows"),
+    "rotate-keys": (_rotate_keys, "encrypt everything anew with the first key of DATA_KEYS"),
     "create-staff": (_create_staff, "make a staff account"),
     "reset-staff-password": (_reset_staff_password, "give a staff account a new generated password"),
 }
@@ -73,6 +93,7 @@ SETTINGS_COMMANDS: dict[str, tuple[Callable[[Settings], int], str]] = {
     "wechat-check": (check_account, "say what is wrong with the settings of the WeChat account"),
     "wechat-menu": (create_menu, "create the WeChat account's menu from data/wechat_menu.yml"),
 }
+COUNTING_COMMANDS = frozenset({"retention", "rotate-keys"})
 STAFF_COMMANDS = frozenset({"create-staff", "reset-staff-password"})
 
 
@@ -83,8 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=explanation)
     for name, (_, explanation) in COMMANDS.items():
         command = commands.add_parser(name, help=explanation)
-        if name == "retention":
-            command.add_argument("--dry-run", action="store_true", help="only say what would go")
+        if name in COUNTING_COMMANDS:
+            command.add_argument("--dry-run", action="store_true", help="only count, change nothing")
         if name in STAFF_COMMANDS:
             command.add_argument("--username", required=True)
         if name == "create-staff":

@@ -4,7 +4,7 @@ from api.db.base import Base, BigId, UTCDateTime
 from api.db.blind_index import BlindIndex
 from api.db.crypto import DecryptionFailed, Keyring
 from api.db.dependencies import ReadSession, WriteSession
-from api.db.encrypted import EncryptedJSON, EncryptedText
+from api.db.encrypted import EncryptedBytes, EncryptedJSON, EncryptedText
 from api.db.session import Database, after_commit, create_database
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "BlindIndex",
     "Database",
     "DecryptionFailed",
+    "EncryptedBytes",
     "EncryptedJSON",
     "EncryptedText",
     "Keyring",

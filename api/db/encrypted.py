@@ -11,7 +11,8 @@ from api.db.crypto import Keyring
 KEYRING_ATTRIBUTE = "desk_keyring"
 
 
-def _keyring(dialect: Dialect) -> Keyring:
+def keyring_of(dialect: Dialect) -> Keyring:
+    """The keys that `open_engine` hung on the engine."""
     keyring: Keyring = getattr(dialect, KEYRING_ATTRIBUTE)
     return keyring
 
@@ -27,10 +28,10 @@ class EncryptedText(TypeDecorator[str]):
         self.column = column
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else _keyring(dialect).encrypt(value.encode(), self.column)
+        return None if value is None else keyring_of(dialect).encrypt(value.encode(), self.column)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else _keyring(dialect).decrypt(bytes(value), self.column).decode()
+        return None if value is None else keyring_of(dialect).decrypt(bytes(value), self.column).decode()
 
 
 class EncryptedJSON(TypeDecorator[Any]):
@@ -47,7 +48,24 @@ class EncryptedJSON(TypeDecorator[Any]):
         if value is None:
             return None
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        return _keyring(dialect).encrypt(plain, self.column)
+        return keyring_of(dialect).encrypt(plain, self.column)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(_keyring(dialect).decrypt(bytes(value), self.column))
+        return None if value is None else json.loads(keyring_of(dialect).decrypt(bytes(value), self.column))
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """A file's content."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring_of(dialect).encrypt(value, self.column)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring_of(dialect).decrypt(bytes(value), self.column)

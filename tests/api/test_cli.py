@@ -33,3 +33,11 @@ def test_verify_audit_tells_of_a_broken_chain(capsys: pytest.CaptureFixture[str]
 def test_unknown_command_is_refused() -> None:
     with pytest.raises(SystemExit):
         main(["dance"])
+
+
+def test_retention_and_rotation_count_and_do(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["migrate"])
+    for command in ("retention", "rotate-keys"):
+        assert main([command, "--dry-run"]) == 0
+        assert main([command]) == 0
+    assert "may be taken out" in capsys.readouterr().out
