@@ -14,6 +14,7 @@ from api.db.rotation import repository
 from api.db.session import Database
 
 BATCH = 200
+_ENCRYPTED = (EncryptedText, EncryptedJSON, EncryptedBytes)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,7 @@ class Rotation:
 def encrypted_columns() -> Iterator["Column[object]"]:
     """Of every table that the models name."""
     for table in Base.metadata.sorted_tables:
-        yield from (
-            each for each in table.columns if isinstance(each.type, (EncryptedText, EncryptedJSON, EncryptedBytes))
-        )
+        yield from (each for each in table.columns if isinstance(each.type, _ENCRYPTED))
 
 
 def _keyring(engine: Engine) -> Keyring:

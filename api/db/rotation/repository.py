@@ -31,12 +31,12 @@ def count_stale(session: Session, column: Column[Any], active: str) -> int:
 def replace(session: Session, column: Column[Any], row: Stored, blob: bytes) -> None:
     """Unless somebody has written another value meanwhile, which is under the present key anyway."""
     same = type_coerce(column, LargeBinary) == literal(row.blob, LargeBinary)
-    change = update(column.table).where(_key(column) == row.id, same)  # type: ignore[arg-type]
+    change = update(column.table).where(_key(column) == row.id, same)
     session.execute(change.values({column: literal(blob, LargeBinary)}))
 
 
 def _key(column: Column[Any]) -> ColumnElement[Any]:
-    (key,) = column.table.primary_key  # type: ignore[attr-defined]
+    (key,) = column.table.primary_key
     found: ColumnElement[Any] = key
     return found
 
