@@ -35,7 +35,8 @@ def create_app(desk: Desk | None = None) -> FastAPI:
 def _install_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: what is added last sees a request first."""
     staff = settings.max_staff_body_bytes
-    app.add_middleware(BodyLimit, default=settings.max_body_bytes, limits={"/staff": staff, "/api/v1/staff": staff})
+    limits = {"/staff/files/": settings.max_file_bytes + staff, "/staff": staff, "/api/v1/staff": staff}
+    app.add_middleware(BodyLimit, default=settings.max_body_bytes, limits=limits)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.cors_origins,

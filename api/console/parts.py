@@ -22,6 +22,7 @@ from api.identity.directory import AccountDirectory
 from api.identity.jobs import DeliverCode
 from api.identity.service import DELIVER_CODE, Verifications
 from api.jobs import Handler
+from api.retention.terms import load_terms
 from api.settings import Settings
 from api.staff.accounts import Accounts
 from api.staff.passwords import Passwords
@@ -29,6 +30,7 @@ from api.staff.signin import SignIn
 from api.tickets.calendars import WorkCalendar, load_tables
 from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
+from api.tickets.files.service import Files, Limits
 from api.tickets.jobs import TicketJobs
 from api.tickets.notices import SendNotice
 from api.tickets.words import load_words
@@ -48,10 +50,11 @@ class StaffSide:
     post: Post
     directory: AccountDirectory
     staff_words: StaffWords
+    files: Files
 
     def install(self, app: FastAPI) -> None:
         """Put the services where the endpoints' dependencies find them."""
-        for name in ("verifications", "tickets", "questions", "accounts", "sign_in", "staff_words"):
+        for name in ("verifications", "tickets", "questions", "accounts", "sign_in", "staff_words", "files"):
             setattr(app.state, name, getattr(self, name))
         missing = self.years_missing(local_day(app.state.clock.now()))
         if missing:
@@ -94,7 +97,15 @@ def build_staff_side(
         post=build_post(settings, clock, providers),
         directory=build_directory(settings, providers),
         staff_words=load_staff_words(settings.data_dir),
+        files=Files(
+            clock, index, audit, verifications, tickets.tickets.telling, _file_limits(settings), settings.public_url
+        ),
     )
+
+
+def _file_limits(settings: Settings) -> Limits:
+    """The link lives as long as the file is kept."""
+    return Limits(settings.max_file_bytes, load_terms(settings.data_dir).result_files.span)
 
 
 def derived_key(secret: str, purpose: str) -> bytes:

@@ -15,12 +15,14 @@ from api.console import (
     static_files,
     talk_pages,
     talk_steps,
+    ticket_files,
     ticket_list,
     ticket_page,
     ticket_steps,
 )
 from api.identity import endpoints as identity
 from api.tickets import endpoints as tickets
+from api.tickets.files import endpoints as files
 
 ROUTERS: tuple[APIRouter, ...] = (
     tickets.router,
@@ -31,6 +33,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     ticket_list.router,
     ticket_page.router,
     ticket_steps.router,
+    ticket_files.router,
+    files.router,
     queue_pages.router,
     talk_pages.router,
     talk_steps.router,

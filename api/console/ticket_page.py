@@ -15,6 +15,8 @@ from api.db import ReadSession, WriteSession
 from api.staff.domain import Permission
 from api.tickets.desk import TicketDesk
 from api.tickets.domain import Status, is_open, next_steps
+from api.tickets.files.service import Files
+from api.tickets.files.uploads import ENDINGS, TYPES_WITH_RESULT, may_have_result
 from api.tickets.models import Ticket, TicketRefusal
 
 router = page_router()
@@ -55,9 +57,22 @@ def render(request: Request, session: ReadSession, signed: Signed, ticket: Ticke
         names=request.app.state.accounts.names(session),
         section="tickets",
         say=words_of(request),
+        **_results(request, session, signed, ticket),
         **_work(request, session, signed, ticket, folder.pending),
         shade=shade,
     )
+
+
+def _results(request: Request, session: ReadSession, signed: Signed, ticket: Ticket) -> dict[str, Any]:
+    """Files for the user, where the type of request has any."""
+    files: Files = request.app.state.files
+    may_attach = signed.person.may(Permission.WORK) and may_have_result(ticket.type, ticket.status)
+    return {
+        "has_result": ticket.type in TYPES_WITH_RESULT,
+        "files": files.of(session, ticket),
+        "may_attach": may_attach,
+        "file_endings": ENDINGS,
+    }
 
 
 def _work(

@@ -7,4 +7,5 @@ import api.handoff.models
 import api.identity.models
 import api.jobs.models
 import api.staff.models
+import api.tickets.files.models
 import api.tickets.models  # noqa: F401

@@ -16,6 +16,7 @@ from api.retention.repository import Id
 from api.retention.service import Retention
 from api.retention.terms import load_terms
 from api.tickets.erasure import Erasure
+from api.tickets.files import repository as files
 
 
 def build_retention(
@@ -28,8 +29,13 @@ def build_retention(
         "tickets": ClosedTickets(Erasure(clock, audit)),
         "verifications": Rows("verifications", audit, over.verifications, over.delete_verifications),
         "failed_jobs": Rows("failed_jobs", audit, over.failed_jobs, _plainly(over.delete_failed_jobs)),
+        "result_files": Rows("result_files", audit, files.over, _without_files(clock)),
     }
     return Retention(database, clock, load_terms(data_dir), brooms)
+
+
+def _without_files(clock: Clock) -> Callable[[Session, Sequence[int], datetime], None]:
+    return lambda session, found, _before: files.remove(session, found, clock.now())
 
 
 def _plainly(

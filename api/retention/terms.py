@@ -34,6 +34,7 @@ class Terms(BaseModel):
     tickets: Term
     verifications: Term
     failed_jobs: Term
+    result_files: Term
 
 
 def load_terms(data_dir: Path) -> Terms:

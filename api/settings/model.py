@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=32 * 1024, gt=0)
     """Room for `max_text_length` Chinese characters, each written as a JSON escape of six bytes."""
     max_staff_body_bytes: int = Field(default=1024 * 1024, gt=0)
+    max_file_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
+    """Of a result that staff attach to a request."""
     rate_limit_conversations: str = ""
     rate_limit_messages: str = ""
     rate_limit_messages_per_conversation: str = ""

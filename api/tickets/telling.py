@@ -52,6 +52,8 @@ class Telling:
             "text": "",
             "ground": "",
             "remedy": "",
+            "link": "",
+            "days": "",
         }
 
 
