@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.concurrency import run_in_threadpool
 
-from api.channels.wechat.inbound.service import Arrivals, Settled
+from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
 from api.channels.wechat.inbound.waiting import Waiting
 from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.protocol import (
@@ -48,14 +48,7 @@ class WeChatChannel:
         envelope = open_envelope(self.account, query, body, now)
         inbound = parse(envelope.xml)
         self._count(envelope, inbound)
-        try:
-            settled = await self._settled(envelope, inbound, began)
-        except ProtocolError:
-            raise
-        except Exception:
-            # The last resort (a database that does not answer): the platform's own error would only confuse.
-            log.exception("wechat.push_failed", kind=type(inbound).__name__)
-            settled = Settled(self.words.hints["unavailable"])
+        settled = await self._settled(envelope, inbound, began)
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
@@ -64,9 +57,24 @@ class WeChatChannel:
         if isinstance(inbound, TemplateSent):
             await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
             return Settled(None)
-        arrival = await run_in_threadpool(self.arrivals.arrive, envelope, inbound)
+        try:
+            arrival = await run_in_threadpool(self.arrivals.arrive, envelope, inbound)
+        except ProtocolError:
+            raise
+        except Exception:
+            # The last resort (a database that does not answer): the platform's own error would only confuse.
+            log.exception("wechat.push_not_stored", kind=type(inbound).__name__)
+            return Settled(self.words.hints["unavailable"])
+        return await self._answered(arrival, began)
+
+    async def _answered(self, arrival: Arrival, began: float) -> Settled:
         self.waiting.start(arrival)
-        return await self.waiting.answer(arrival, began)
+        try:
+            return await self.waiting.answer(arrival, began)
+        except Exception:
+            # The push is on record: what comes of it is sent later, or with the next message.
+            log.exception("wechat.push_not_answered")
+            return Settled(None)
 
     def _count(self, envelope: Envelope, inbound: Inbound) -> None:
         WECHAT_PUSHES.labels(type(inbound).__name__).inc()

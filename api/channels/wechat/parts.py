@@ -94,7 +94,11 @@ def build_wechat(
             clock=around.clock,
             arrivals=arrivals,
             waiting=Waiting(
-                arrivals, wechat.wechat_reply_budget_s, wechat.wechat_deliveries, around.settings.threads
+                arrivals,
+                budget_s=wechat.wechat_reply_budget_s,
+                hold_s=wechat.wechat_hold_s,
+                deliveries=wechat.wechat_deliveries,
+                threads=around.settings.threads,
             ),
             templates=deliver.notices,
             words=words,

@@ -29,6 +29,9 @@ class WeChatSettings(BaseSettings):
     wechat_api_timeout_s: float = Field(default=5.0, gt=0)
     wechat_reply_budget_s: float = Field(default=4.5, gt=0, lt=5)
     """The platform cuts the connection after five seconds."""
+    wechat_hold_s: float = Field(default=5.6, gt=0)
+    """How long a connection without an answer is kept: longer than the platform's five seconds, or it would take our
+    silence for an answer and not deliver again."""
     wechat_deliveries: int = Field(default=3, ge=1, le=4)
     """How often the platform delivers one push when nobody answers, the first time included."""
 

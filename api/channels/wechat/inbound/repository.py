@@ -40,6 +40,11 @@ def is_finished(session: Session, key: str) -> bool:
     return not session.scalar(select(exists().where(*waits, ~replied)))
 
 
+def is_settled(session: Session, key: str) -> bool:
+    """Whether the push has its answer, so that nothing goes back with it any more."""
+    return bool(session.scalar(select(WeChatDelivery.settled).where(WeChatDelivery.key == key)))
+
+
 def forget_person(session: Session, person_id: int) -> None:
     """The rows stay, so that a delivery that comes once more is known; what was answered goes."""
     mine = WeChatDelivery.person_id == person_id

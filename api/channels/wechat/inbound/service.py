@@ -76,12 +76,16 @@ class Arrivals:
         except ConversationNotFound:
             # The user unfollowed in the middle of it.
             return
-        if not self._outbox.abilities.send:
+        if not self._outbox.abilities.send or not self._is_settled(arrival.key):
             return
         with self._database.transaction() as session:
             delivery = repository.locked(session, arrival.key)
-            if delivery is not None and delivery.settled and delivery.person_id is not None:
+            if delivery is not None and delivery.person_id is not None:
                 self._outbox.schedule(session, delivery.person_id)
+
+    def _is_settled(self, key: str) -> bool:
+        with self._database.reading() as session:
+            return repository.is_settled(session, key)
 
     def is_finished(self, arrival: Arrival) -> bool:
         """Whether `settle` would find an answer."""
@@ -111,8 +115,11 @@ class Arrivals:
             WECHAT_REPLIES.labels("silent" if reply is None else "answered").inc()
             return reply
         WECHAT_REPLIES.labels("late").inc()
-        # Who can be written to later need not be told to come back.
-        return None if self._outbox.abilities.send else self._words.slow
+        if self._outbox.abilities.send:
+            # Who can be written to later need not be told to come back.
+            return None
+        before = self._outbox.reply(session, person)
+        return self._words.slow if before is None else f"{before}\n\n{self._words.slow}"
 
     def _act(self, session: Session, delivery: WeChatDelivery, inbound: Inbound) -> Begun | None:
         outcome = self._happenings.take(session, delivery.key, inbound)

@@ -13,8 +13,6 @@ import anyio.to_thread
 
 from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
 
-HOLD = 1.25
-"""Of the budget: 4.5 s become 5.6 s, beyond the platform's five."""
 POLL_S = 0.15
 
 T = TypeVar("T")
@@ -26,6 +24,7 @@ class Waiting:
 
     arrivals: Arrivals
     budget_s: float
+    hold_s: float
     deliveries: int
     threads: int
     _running: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -52,13 +51,13 @@ class Waiting:
         if settled is not None:
             return settled
         # Past the budget nothing is taken out any more: nobody would read it. The next delivery does.
-        await asyncio.sleep(max(0.0, began + self.budget_s * HOLD - time.monotonic()))
+        await asyncio.sleep(max(0.0, began + self.hold_s - time.monotonic()))
         return Settled(None)
 
-    async def drained(self) -> None:
-        """All turns of this process are carried out."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+    @property
+    def busy(self) -> bool:
+        """Whether a turn is being carried out here."""
+        return bool(self._running)
 
     async def _carry_out(self, arrival: Arrival) -> None:
         if self._turn_threads is None:

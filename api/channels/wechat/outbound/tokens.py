@@ -88,7 +88,7 @@ class Tokens:
             if usable is not None and not mine:
                 return usable
             if mine:
-                return self._renew(force=refused is not None)
+                return self._renew(refused)
             if time.monotonic() >= deadline:
                 raise WeChatUnreachable("token")
             time.sleep(PAUSE_S)
@@ -111,9 +111,11 @@ class Tokens:
                 return None, True
             return (row.token if alive else None), False
 
-    def _renew(self, force: bool) -> str:
+    def _renew(self, refused: str | None) -> str:
         try:
-            fetched = self.fetch(self._may_force() if force else False)
+            fetched = self.fetch(False)
+            if fetched.token == refused and self._may_force():
+                fetched = self.fetch(True)
         except BaseException:
             self._give_up()
             raise
@@ -125,7 +127,7 @@ class Tokens:
         return fetched.token
 
     def _may_force(self) -> bool:
-        """Counts the forcing; too soon after the last one the platform is asked without it."""
+        """Whether the last forcing is long enough ago; this one is noted."""
         now = self.clock.now()
         with self.database.transaction() as session:
             row = repository.token(session, self.app_id)

@@ -1,0 +1,141 @@
+"""Slow answers, retries, deliveries that overlap: the dialogue runs once, and the user gets the answer."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import structlog
+
+from api.app import create_app
+from api.bootstrap import build_desk
+from api.conversations.domain import BotMessage, Utterance
+from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, wechat_settings
+from tests.support.server import serving
+from tests.support.wechat_platform.account import AccountKind
+from tests.support.wechat_platform.delivery import Outcome
+
+POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
+
+
+class Slow:
+    """A bot that answers when it is let."""
+
+    def __init__(self, chat: Chat, until: Callable[[], bool] | None = None) -> None:
+        self.go = threading.Event()
+        self._until = until
+        chat.bot.script.append(self)
+
+    def __call__(self, utterance: Utterance) -> list[BotMessage]:
+        while not self.go.wait(0.02) and not (self._until and self._until()):
+            continue
+        return [BotMessage(text=f"慢慢答：{utterance.text}")]
+
+
+def _contents(*outcomes: Outcome) -> set[str | None]:
+    replies = [delivery.reply for outcome in outcomes for delivery in outcome.deliveries]
+    return {reply.findtext("Content") for reply in replies if reply is not None}
+
+
+@pytest.mark.parametrize("kind", [POOR, RICH])
+def test_retry_gets_the_finished_answer(open_chat: OpenChat, kind: AccountKind) -> None:
+    chat = open_chat(kind, QUICK)
+    began = time.monotonic()
+    Slow(chat, until=lambda: time.monotonic() > began + QUICK.patience + 0.1)
+    user = chat.user()
+    bubbles = user.say("你好")
+    assert ["慢慢答：你好" in bubble.text for bubble in bubbles] == [True]
+    assert len(user.outcomes[0].deliveries) > 1
+    assert len(chat.bot.heard) == 1
+
+
+def test_too_slow_for_every_delivery_is_told_and_kept(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR, QUICK)
+    slow, user = Slow(chat), chat.user()
+    [told] = user.say("你好")
+    assert "回复“继续”" in told.text
+    [still] = user.say("继续")
+    assert "还没有新消息" in still.text
+    slow.go.set()
+    chat.drain()
+    [answer] = user.say("继续")
+    assert "慢慢答：你好" in answer.text
+    assert len(chat.bot.heard) == 1
+
+
+def test_kept_answer_comes_with_whatever_is_said_next(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR, QUICK)
+    slow, user = Slow(chat), chat.user()
+    user.say("你好")
+    slow.go.set()
+    chat.drain()
+    [bubble] = user.say("再问一句")
+    assert bubble.text.index("慢慢答：你好") < bubble.text.index("回声：再问一句")
+
+
+def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH, QUICK)
+    slow, user = Slow(chat), chat.user()
+    assert user.say("你好") == []
+    slow.go.set()
+    chat.drain()
+    chat.work(until=lambda: bool(user.screen))
+    assert [("慢慢答：你好" in bubble.text, bubble.how) for bubble in user.screen] == [(True, "service")]
+    assert chat.platform.counts["error shown"] == 0
+
+
+def test_overlapping_deliveries_run_it_once(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    began = time.monotonic()
+    Slow(chat, until=lambda: time.monotonic() > began + 0.3)
+    user = chat.user()
+    user.say("你好", copies=4)
+    assert len(_contents(user.outcomes[0])) == 1
+    assert len(user.outcomes[0].deliveries) == 4
+    assert len(chat.bot.heard) == 1
+
+
+def test_deliveries_to_two_processes_run_it_once(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    desk, platform = chat.desk, chat.platform
+    wechat = wechat_settings(platform.account, "http://127.0.0.1:9")
+    other = build_desk(desk.settings, clock=desk.clock, bot=chat.bot, policy=desk.policy, wechat=wechat)
+    began = time.monotonic()
+    Slow(chat, until=lambda: time.monotonic() > began + 0.3)
+    user = chat.user()
+    fields = platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 7})
+    with serving(create_app(other)) as second, ThreadPoolExecutor(2) as pool:
+        urls = [platform.callback, f"{second}/channels/wechat"]
+        deliver = platform._courier.deliver
+        outcomes = list(pool.map(lambda url: deliver(url, fields, user.openid, platform.manners), urls))
+    other.database.dispose()
+    [text] = _contents(*outcomes)
+    assert "慢慢答：你好" in (text or "")
+    assert len(chat.bot.heard) == 1
+
+
+def test_same_delivery_once_more_gets_the_same_answer(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    user = chat.user()
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 8})
+    sealed = chat.platform.sealing.seal(fields, user.openid)
+    answers = [chat.platform.sealing.open(chat.platform.post(sealed).content) for _ in range(2)]
+    assert [answer.findtext("Content") for answer in answers if answer is not None] == [answers[0].findtext("Content")] * 2  # type: ignore[union-attr]
+    assert len(chat.bot.heard) == 1
+
+
+def test_push_that_cannot_be_stored_is_no_error_of_the_platform(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR)
+    assert chat.desk.wechat is not None
+
+    def broken(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(chat.desk.wechat.channel.arrivals, "arrive", broken)
+    with structlog.testing.capture_logs() as logs:
+        [bubble] = chat.user().say("你好")
+    assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == ["wechat.push_not_stored"]
+    assert "请过几分钟再发一次" in bubble.text

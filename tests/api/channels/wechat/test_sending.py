@@ -1,0 +1,156 @@
+"""Messages that the account sends of its own accord: tokens, quota, error codes, delivery states."""
+
+from collections.abc import Callable
+
+import pytest
+import structlog
+
+from api.conversations.domain import Body, TicketCard
+from tests.api.channels.wechat.conftest import Chat, OpenChat
+from tests.support.wechat_platform.account import AccountKind
+from tests.support.wechat_platform.users import WeChatUser
+
+POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
+SEND = "message/custom/send"
+
+
+def _served(chat: Chat) -> WeChatUser:
+    """Somebody whom a member of staff serves, and who knows it."""
+    user = chat.user()
+    user.say("人工")
+    chat.take_over()
+    chat.work(until=lambda: "接入" in user.texts())
+    return user
+
+
+def _sent(chat: Chat, user: WeChatUser, text: str) -> Callable[[], bool]:
+    chat.say_as_staff(text)
+    return lambda: text in user.texts()
+
+
+def test_staff_are_named_and_their_joining_is_timed(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.work(until=_sent(chat, user, "您好，请说。"))
+    joined, reply = user.screen[-2:]
+    assert "人工客服小李已经接入" in joined.text
+    assert joined.text.startswith("（")
+    assert reply.how == "service"
+    assert chat.states()[-1] == ("sent", "custom", None)
+
+
+def test_what_staff_say_together_is_one_bubble(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.say_as_staff("第一句")
+    chat.work(until=_sent(chat, user, "第二句"))
+    assert "第一句" in user.screen[-1].text
+    assert "第二句" in user.screen[-1].text
+
+
+def test_token_that_ends_in_between_is_renewed_once(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.platform.tokens.forget_all()
+    before = chat.platform.counts["stable_token"]
+    chat.work(until=_sent(chat, user, "还在吗"))
+    assert chat.platform.counts["stable_token"] - before == 1
+    assert user.texts().count("还在吗") == 1
+
+
+def test_token_is_asked_for_once_for_many_messages(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    users = [_served(chat)]
+    for number in range(3):
+        chat.work(until=_sent(chat, users[0], f"第 {number} 句"))
+    assert chat.platform.counts["stable_token"] == 1
+
+
+def test_quota_used_up_is_told_before_and_the_rest_comes_with_the_next_message(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    for number in range(4):
+        chat.work(until=_sent(chat, user, f"第 {number} 句"))
+    assert "请随便回复一个字" in user.screen[-1].text
+    chat.say_as_staff("再说一句")
+    chat.work(until=lambda: chat.states()[-1][0] == "held")
+    assert "再说一句" not in user.texts()
+    [bubble] = user.say("好")
+    assert "再说一句" in bubble.text
+    assert chat.states()[-1] == ("replied", "passive", None)
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [(45015, "held"), (45047, "held"), (43004, "held"), (40164, "held"), (48001, "held"), (45002, "failed"), (46003, "held")],
+)
+def test_refusals_are_kept_with_their_code(open_chat: OpenChat, code: int, state: str) -> None:
+    chat = open_chat(RICH)
+    _served(chat)
+    chat.platform.fail_next(SEND, code)
+    with structlog.testing.capture_logs() as logs:
+        chat.say_as_staff("您好")
+        chat.work(until=lambda: chat.states()[-1][2] is not None)
+    assert chat.states()[-1] == (state, None, code)
+    assert any(entry["event"] == "wechat.send_refused" for entry in logs) == (code not in (45015, 45047, 43004))
+
+
+def test_busy_platform_is_asked_again(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.platform.fail_next(SEND, -1)
+    chat.work(until=_sent(chat, user, "再试一次"))
+    assert chat.states()[-1] == ("sent", "custom", None)
+    assert user.texts().count("再试一次") == 1
+
+
+def test_options_are_typed_where_they_cannot_be_tapped(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.platform.fail_next(SEND, 40200)
+    with chat.desk.database.transaction() as session:
+        talk = chat.desk.conversations.get(session, chat.conversation_of_last_turn())
+        chat.desk.conversations.return_to_bot(session, talk, "staff:1")
+    chat.work(until=lambda: "5. 5 星" in user.texts())
+    user.say("5")
+    assert "谢谢您的评价" in user.screen[-1].text
+
+
+def test_waiting_is_told_how_to_get_the_answer_where_nothing_can_be_sent(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    user = chat.user()
+    user.follow()
+    user.choose("转人工")
+    assert "回复“继续”查看" in user.screen[-1].text
+    user.say("我的情况是这样")
+    with chat.desk.database.transaction() as session:
+        [talk] = chat.desk.conversations.listing(session, ["waiting"])
+        found = chat.desk.conversations.get(session, talk.id)
+        chat.desk.conversations.take_over(session, found, "staff:1", "小李")
+        chat.desk.conversations.say(session, found, author="staff", body=Body(text="请稍等"), staff="staff:1")
+    [bubble] = user.say("继续")
+    assert bubble.text.index("小李已经接入") < bubble.text.index("请稍等")
+
+
+def test_typing_is_shown_while_staff_have_it(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.work(until=lambda: user.types_to)
+    assert user.types_to
+
+
+def test_step_of_a_ticket_goes_by_template_when_nothing_else_may(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.platform.fail_next(SEND, 45015)
+    card = TicketCard("J-2026-TEST", "deletion", "completed", None)
+    with chat.desk.database.transaction() as session:
+        talk = chat.desk.conversations.get(session, chat.conversation_of_last_turn())
+        chat.desk.conversations.say(session, talk, kind="status", body=Body(text="已办结", ticket=card))
+    chat.work(until=lambda: user.screen[-1].how == "template")
+    assert "J-2026-TEST" in user.screen[-1].text
+    assert "已办结" in user.screen[-1].text
+    chat.work(until=lambda: chat.platform.counts["push:TEMPLATESENDJOBFINISH"] == 1)
+    assert chat.states()[-1] == ("held", "template", 45015)
+    [bubble] = user.say("好")
+    assert "已办结" in bubble.text, "the words themselves come when they may"
