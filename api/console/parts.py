@@ -27,12 +27,14 @@ from api.settings import Settings
 from api.staff.accounts import Accounts
 from api.staff.passwords import Passwords
 from api.staff.signin import SignIn
+from api.tickets.admin_mail import TellAdmin
 from api.tickets.calendars import WorkCalendar, load_tables
 from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
 from api.tickets.files.service import Files, Limits
 from api.tickets.jobs import TicketJobs
 from api.tickets.notices import SendNotice
+from api.tickets.schedule import TELL_ADMIN
 from api.tickets.words import load_words
 
 log = structlog.get_logger(__name__)
@@ -51,6 +53,7 @@ class StaffSide:
     directory: AccountDirectory
     staff_words: StaffWords
     files: Files
+    admin_mailbox: str
 
     def install(self, app: FastAPI) -> None:
         """Put the services where the endpoints' dependencies find them."""
@@ -65,7 +68,11 @@ class StaffSide:
         desk = self.tickets
         notice = SendNotice(database, clock, index, self.post, desk.words)
         jobs = TicketJobs(database, clock, audit, desk.tickets, desk.calendar, self.directory, notice)
-        return {DELIVER_CODE: DeliverCode(database, clock, self.post), **jobs.handlers()}
+        return {
+            DELIVER_CODE: DeliverCode(database, clock, self.post),
+            TELL_ADMIN: TellAdmin(database, self.post, desk.words, self.admin_mailbox, self.files.public_url),
+            **jobs.handlers(),
+        }
 
     def years_missing(self, today: date) -> list[int]:
         """Years whose calendar today's requests may need and that nobody has published yet."""
@@ -97,6 +104,7 @@ def build_staff_side(
         post=build_post(settings, clock, providers),
         directory=build_directory(settings, providers),
         staff_words=load_staff_words(settings.data_dir),
+        admin_mailbox=settings.admin_mailbox,
         files=Files(
             clock, index, audit, verifications, tickets.tickets.telling, _file_limits(settings), settings.public_url
         ),

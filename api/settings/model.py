@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     mail_backend: Literal["file", "smtp", "none"] = "file"
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = ""
+    admin_mailbox: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
+    """Told of each new request and complaint; empty: nobody."""
 
     public_url: str = "http://localhost:8000"
     cors_origins: list[str] = []

@@ -10,6 +10,7 @@ from api.tickets.models import Ticket
 
 NOTICE = "ticket.send_notice"
 REMIND = "ticket.remind_deadline"
+TELL_ADMIN = "ticket.tell_admin"
 EXPIRE = "ticket.expire"
 MATCH_ACCOUNT = "ticket.match_account"
 RECOMPUTE = "ticket.recompute_due_dates"
@@ -24,6 +25,7 @@ CALENDAR_POLL = timedelta(hours=24)
 def schedule_filed(session: Session, ticket: Ticket, now: datetime) -> None:
     """All that follows from a new ticket."""
     schedule_notice(session, ticket, "ticket_receipt", now)
+    enqueue(session, TELL_ADMIN, {"ticket_id": ticket.id}, now=now, key=f"{TELL_ADMIN}:{ticket.id}")
     schedule_reminders(session, ticket, now)
     enqueue(session, MATCH_ACCOUNT, {"ticket_id": ticket.id}, now=now, key=f"{MATCH_ACCOUNT}:{ticket.id}")
     schedule_expiry(session, ticket, now, UNPROVEN_LIFE)

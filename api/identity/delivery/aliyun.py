@@ -79,9 +79,16 @@ class AliyunSmsSender:
         return headers | {"authorization": self._authorization(headers)}
 
     def _authorization(self, headers: Mapping[str, str]) -> str:
-        names = ";".join(sorted(headers))
-        lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
-        request = "\n".join(("POST", "/", "", lines, names, headers["x-acs-content-sha256"]))
-        to_sign = f"{_ALGORITHM}\n{hashlib.sha256(request.encode()).hexdigest()}"
-        signature = hmac.new(self._config.access_key_secret.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
-        return f"{_ALGORITHM} Credential={self._config.access_key_id},SignedHeaders={names},Signature={signature}"
+        return authorization(self._config.access_key_id, self._config.access_key_secret, headers)
+
+
+def authorization(key_id: str, secret: str, headers: Mapping[str, str], query: str = "") -> str:
+    """The ACS3 header for a POST to `/`; `headers` are those that are signed, `query` is in canonical form.
+
+    https://help.aliyun.com/zh/sdk/product-overview/v3-request-structure-and-signature"""
+    names = ";".join(sorted(headers))
+    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
+    request = "\n".join(("POST", "/", query, lines, names, headers["x-acs-content-sha256"]))
+    to_sign = f"{_ALGORITHM}\n{hashlib.sha256(request.encode()).hexdigest()}"
+    signature = hmac.new(secret.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
+    return f"{_ALGORITHM} Credential={key_id},SignedHeaders={names},Signature={signature}"

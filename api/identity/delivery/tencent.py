@@ -79,19 +79,34 @@ class TencentSmsSender:
         }
 
     def _authorization(self, body: bytes, host: str, moment: datetime) -> str:
-        headers = f"content-type:{_CONTENT_TYPE}\nhost:{host}\nx-tc-action:sendsms\n"
-        request = "\n".join(("POST", "/", "", headers, _SIGNED, hashlib.sha256(body).hexdigest()))
-        day = moment.strftime("%Y-%m-%d")
-        scope = f"{day}/sms/tc3_request"
-        hashed = hashlib.sha256(request.encode()).hexdigest()
-        to_sign = f"{_ALGORITHM}\n{int(moment.timestamp())}\n{scope}\n{hashed}"
-        key = f"TC3{self._config.secret_key}".encode()
-        for part in (day, "sms", "tc3_request"):
-            key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-        signature = hmac.new(key, to_sign.encode(), hashlib.sha256).hexdigest()
-        return (
-            f"{_ALGORITHM} Credential={self._config.secret_id}/{scope}, SignedHeaders={_SIGNED}, Signature={signature}"
-        )
+        call = Call("sms", host, "SendSms", body, int(moment.timestamp()))
+        return authorization(self._config.secret_id, self._config.secret_key, call)
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is signed; `at` in seconds since 1970."""
+
+    service: str
+    host: str
+    action: str
+    body: bytes
+    at: int
+
+
+def authorization(secret_id: str, secret_key: str, call: Call) -> str:
+    """The TC3 header for a POST to `/`. https://cloud.tencent.com/document/api/213/30654"""
+    headers = f"content-type:{_CONTENT_TYPE}\nhost:{call.host}\nx-tc-action:{call.action.lower()}\n"
+    request = "\n".join(("POST", "/", "", headers, _SIGNED, hashlib.sha256(call.body).hexdigest()))
+    day = datetime.fromtimestamp(call.at, UTC).strftime("%Y-%m-%d")
+    scope = f"{day}/{call.service}/tc3_request"
+    hashed = hashlib.sha256(request.encode()).hexdigest()
+    to_sign = f"{_ALGORITHM}\n{call.at}\n{scope}\n{hashed}"
+    key = f"TC3{secret_key}".encode()
+    for part in (day, call.service, "tc3_request"):
+        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+    signature = hmac.new(key, to_sign.encode(), hashlib.sha256).hexdigest()
+    return f"{_ALGORITHM} Credential={secret_id}/{scope}, SignedHeaders={_SIGNED}, Signature={signature}"
 
 
 def _code_of(answer: Any) -> str:
