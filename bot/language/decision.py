@@ -13,8 +13,9 @@ class Thresholds:
 
     answer: float = 0.18  # answered from here on
     offer: float = 0.08  # between the two, candidates are offered
-    part: float = 0.60  # a part of a longer message counts as a question of its own
+    part: float = 0.50  # a part of a longer message counts as a question of its own
     request: float = 0.20  # a guided request is started
+    asked: float = 0.30  # of a request's probability: what answers must have for a question to be answered instead
     decline: float = 0.25  # below this, questions that may be meant are offered rather than sending somebody away
 
     def as_config(self) -> dict[str, float]:
@@ -43,8 +44,8 @@ def decide(parts: Sequence[ScoredPart], thresholds: Thresholds) -> Decision:
     if several:
         return several
     best = _clearest(whole, rest)
-    if best.label.startswith("request_") and best.confidence < thresholds.request:
-        return _offer(best, thresholds)
+    if best.label.startswith("request_"):
+        return _request(best, thresholds)
     if best.label.startswith("out_of_scope/") and best.confidence < thresholds.decline:
         offered = _offer(best, thresholds)
         return offered if offered.label == "clarify" else Decision(best.label, best.confidence, (best.label,))
@@ -71,6 +72,18 @@ def _clearest(whole: ScoredPart, rest: Sequence[ScoredPart]) -> ScoredPart:
     telling = [part for part in rest if part.label.startswith((FAQ, "request_", "handoff"))]
     best = max(telling, key=lambda part: part.confidence, default=whole)
     return best if best.confidence > whole.confidence + 0.1 else whole
+
+
+def _request(part: ScoredPart, thresholds: Thresholds) -> Decision:
+    """A request is started, unless it is rather asked about: that is answered, and the answer offers the request."""
+    answers = [(label, probability) for label, probability in part.ranking if label.startswith(FAQ)]
+    asked = part.question and sum(probability for _, probability in answers) > thresholds.asked * part.confidence
+    if asked and answers[0][1] >= thresholds.answer:
+        label, probability = answers[0]
+        return Decision(label, probability, (label,))
+    if part.confidence < thresholds.request:
+        return _offer(part, thresholds)
+    return Decision(part.label, part.confidence, (part.label,))
 
 
 def _offer(part: ScoredPart, thresholds: Thresholds) -> Decision:

@@ -16,7 +16,9 @@ def _part(*ranking: "tuple[str, float]", question: bool = True) -> ScoredPart:
         ([("faq/a", 0.8), ("faq/b", 0.1)], "faq/a", ("faq/a",)),
         ([("chitchat/thanks", 0.6)], "chitchat/thanks", ("chitchat/thanks",)),
         ([("faq/a", 0.25), ("faq/b", 0.2), ("chitchat/greet", 0.1)], "clarify", ("faq/a", "faq/b")),
-        ([("request_deletion", 0.35), ("faq/a", 0.3)], "clarify", ("request_deletion", "faq/a")),
+        ([("request_deletion", 0.35), ("faq/a", 0.1)], "clarify", ("request_deletion", "faq/a")),
+        ([("request_deletion", 0.35), ("faq/a", 0.3)], "faq/a", ("faq/a",)),
+        ([("request_deletion", 0.5), ("faq/a", 0.1), ("faq/b", 0.1)], "request_deletion", ("request_deletion",)),
         ([("request_deletion", 0.7), ("faq/a", 0.2)], "request_deletion", ("request_deletion",)),
         ([("faq/a", 0.05), ("faq/b", 0.04)], "nlu_fallback", ()),
         ([("chitchat/greet", 0.2), ("chitchat/bye", 0.1)], "nlu_fallback", ()),
@@ -25,6 +27,11 @@ def _part(*ranking: "tuple[str, float]", question: bool = True) -> ScoredPart:
 def test_single_sentence(ranking: "list[tuple[str, float]]", label: str, labels: "tuple[str, ...]") -> None:
     decision = decide([_part(*ranking)], RULES)
     assert (decision.label, decision.labels) == (label, labels)
+
+
+def test_order_is_a_request_even_when_an_answer_is_near() -> None:
+    order = _part(("request_deletion", 0.5), ("faq/a", 0.4), question=False)
+    assert decide([order], RULES).label == "request_deletion"
 
 
 def test_two_questions_are_both_answered() -> None:
