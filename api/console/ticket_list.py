@@ -1,16 +1,23 @@
 """The list of tickets: overdue on top, with filters and search."""
 
+from datetime import date, timedelta
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Form, Request, Response
+from fastapi.responses import RedirectResponse
 
+from api.console.queue_pages import TheLiveChat
 from api.console.rendering import page
 from api.console.route import page_router
-from api.console.session import FormChecked, Reader, Signed
-from api.console.views import Row
+from api.console.session import FormChecked, Reader, Signed, Worker
+from api.console.views import SOON, Row
 from api.console.words import words_of
-from api.db import BlindIndex, ReadSession
+from api.db import BlindIndex, ReadSession, WriteSession
+from api.handoff.errors import UnknownColleague
+from api.handoff.live import LiveChat
 from api.identity.contacts import contact_hash
+from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
 from api.tickets.domain import OPEN, RequestType, Status
 from api.tickets.numbers import normalise
@@ -19,6 +26,8 @@ from api.tickets.queries import TicketFilter
 
 router = page_router()
 PAGE = 50
+MINE, NOBODY = "me", "none"
+NOTHING_CHOSEN = {"status": "open", "type": "", "due": "", "assignee": "", "refusals": False, "offset": 0, "q": ""}
 
 
 @router.get("")
@@ -28,19 +37,24 @@ def list_tickets(
     signed: Reader,
     status: str = "open",
     type: str = "",
-    mine: bool = False,
+    due: str = "",
+    assignee: str = "",
     refusals: bool = False,
     offset: int = 0,
 ) -> Response:
     """Open tickets unless another state is asked for."""
+    begin, end = due_span(due, local_day(request.app.state.clock.now()))
     wanted = TicketFilter(
         statuses=statuses_of(status),
         types=frozenset({RequestType(type)}) if type in set(RequestType) else frozenset(),
-        assignee=signed.person.name if mine else None,
+        assignee={"": None, NOBODY: None, MINE: signed.person.name}.get(assignee, assignee),
+        unassigned=assignee == NOBODY,
+        due_from=begin,
+        due_before=end,
         proposed_refusal=refusals,
     )
-    chosen = {"status": status, "type": type, "mine": mine, "refusals": refusals, "offset": max(0, offset)}
-    return _page(request, session, signed, wanted, chosen)
+    chosen = {"status": status, "type": type, "due": due, "assignee": assignee, "refusals": refusals}
+    return _page(request, session, signed, wanted, chosen | {"offset": max(0, offset)})
 
 
 @router.post("/search", dependencies=[FormChecked])
@@ -49,8 +63,37 @@ def search_tickets(
 ) -> Response:
     """By number, phone or mailbox. A form, so that no phone number stands in an address."""
     wanted = search_filter(request.app.state.index, q)
-    chosen = {"status": "all", "type": "", "mine": False, "refusals": False, "offset": 0, "q": q.strip()}
-    return _page(request, session, signed, wanted, chosen)
+    return _page(request, session, signed, wanted, {"status": "all", "q": q.strip()})
+
+
+@router.post("/assign", dependencies=[FormChecked])
+def assign_tickets(
+    request: Request,
+    session: WriteSession,
+    signed: Worker,
+    live: TheLiveChat,
+    assignee: Annotated[str, Form(max_length=80)] = "",
+    number: Annotated[list[str] | None, Form(max_length=PAGE)] = None,
+) -> Response:
+    """Several tickets to one person; each is an audit row of its own."""
+    if assignee not in live.colleagues(session, None):
+        raise UnknownColleague
+    desk: TicketDesk = request.app.state.tickets
+    for each in sorted(set(number or [])):
+        ticket = desk.tickets.locked(session, each)
+        if ticket.assignee != assignee:
+            desk.tickets.assign(session, ticket, assignee, signed.by)
+    return RedirectResponse("/staff", 303)
+
+
+def due_span(due: str, today: date) -> tuple[date | None, date | None]:
+    """The internal dates from (included) and before (not included) which tickets are wanted."""
+    spans: dict[str, tuple[date | None, date | None]] = {
+        "overdue": (None, today),
+        "today": (today, today + timedelta(days=1)),
+        "soon": (today, today + timedelta(days=SOON + 1)),
+    }
+    return spans.get(due, (None, None))
 
 
 def statuses_of(status: str) -> frozenset[Status]:
@@ -72,20 +115,30 @@ def _page(
     request: Request, session: ReadSession, signed: Signed, wanted: TicketFilter, chosen: dict[str, object]
 ) -> Response:
     now = request.app.state.clock.now()
+    chosen = NOTHING_CHOSEN | chosen
     offset = int(str(chosen["offset"]))
     desk: TicketDesk = request.app.state.tickets
+    live: LiveChat = request.app.state.live_chat
     tickets = desk.browsing.listing(session, wanted, PAGE + 1, offset)
     return page(
         "tickets.html",
         signed=signed,
         rows=[Row.of(ticket, now) for ticket in tickets[:PAGE]],
         more=len(tickets) > PAGE,
-        page_size=PAGE,
-        chosen={"q": ""} | chosen,
+        pages=_pages(chosen, offset),
+        chosen=chosen,
         words=desk.words,
         names=request.app.state.accounts.names(session),
+        colleagues=live.colleagues(session, None),
         figures=desk.browsing.figures(session),
-        waiting=len(request.app.state.conversations.listing(session, ("waiting",))),
+        waiting=live.news(session, signed.person).waiting,
         section="tickets",
         say=words_of(request),
     )
+
+
+def _pages(chosen: dict[str, object], offset: int) -> tuple[str, str]:
+    """Addresses of the page before and after this one, with the same filters."""
+    kept = {key: str(value).lower() for key, value in chosen.items() if value and key not in {"offset", "q"}}
+    before, after = (urlencode(kept | {"offset": at}) for at in (max(0, offset - PAGE), offset + PAGE))
+    return f"/staff?{before}", f"/staff?{after}"

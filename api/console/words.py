@@ -24,6 +24,15 @@ class Canned(BaseModel):
     text: str
 
 
+class ChartWords(BaseModel):
+    """Title and columns of one chart of the overview."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    columns: tuple[str, ...]
+
+
 class StaffWords(BaseModel):
     """Every code of the desk has its word, or the desk does not start."""
 
@@ -43,6 +52,8 @@ class StaffWords(BaseModel):
     steps: Mapping[str, str]
     step_texts: Mapping[str, str]
     actions: Mapping[str, str]
+    overview: Mapping[str, ChartWords]
+    overview_rows: Mapping[str, str]
     canned: tuple[Canned, ...] = ()
 
     @model_validator(mode="after")

@@ -15,5 +15,7 @@ class TicketFilter:
     number: str | None = None
     contact_hash: str | None = None
     assignee: str | None = None
+    unassigned: bool = False
+    due_from: date | None = None
     due_before: date | None = None
     proposed_refusal: bool = False

@@ -131,6 +131,10 @@ def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
         conditions.append(or_(*(column == wanted.contact_hash for column in columns)))
     if wanted.assignee:
         conditions.append(Ticket.assignee == wanted.assignee)
+    if wanted.unassigned:
+        conditions.append(Ticket.assignee.is_(None))
+    if wanted.due_from:
+        conditions.append(Ticket.internal_due_on >= wanted.due_from)
     if wanted.due_before:
         conditions.append(Ticket.internal_due_on < wanted.due_before)
     if wanted.proposed_refusal:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPanel
 from tests.browser.panel import Panel
 from tests.support.fake_desk import DeskServer, FakeDesk
-from tests.support.fake_replies import QUOTE
+from tests.support.fake_replies import QUOTE, STARS
 
 
 def test_text_is_sent_and_answered(panel: Panel, desk: FakeDesk) -> None:
@@ -90,16 +90,54 @@ def test_start_over_begins_a_new_conversation(panel: Panel, desk: FakeDesk) -> N
     assert len(desk.conversations) == 2
 
 
-def test_end_leaves_nothing_on_the_device(panel: Panel) -> None:
+def test_end_leaves_nothing_here_or_there(panel: Panel, desk: FakeDesk) -> None:
     panel.say("备份")
     panel.expect_replies(2)
     panel.button("更多").click()
-    panel.button("结束会话").click()
-    panel.banner.get_by_role("button", name="结束会话").click()
+    panel.button("结束并删除会话").click()
+    panel.banner.get_by_role("button", name="结束并删除会话").click()
     expect(panel.find(".panel")).to_be_hidden()
+    assert desk.conversations == {}
     kept = panel.page.evaluate("Object.values(localStorage).join()")
     assert '"token":null' in kept
     assert "备份" not in kept
+
+
+def test_end_that_fails_can_be_tried_again(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("备份")
+    panel.expect_replies(2)
+    desk.refuse = 503
+    panel.button("更多").click()
+    panel.button("结束并删除会话").click()
+    again = panel.banner.get_by_role("button", name="结束并删除会话")
+    again.click()
+    expect(panel.banner).to_contain_text("现在删不了。")
+    assert len(desk.conversations) == 1
+    again.click()
+    expect(panel.find(".panel")).to_be_hidden()
+    assert desk.conversations == {}
+
+
+def test_stars_are_given_after_the_end(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("备份")
+    panel.expect_replies(2)
+    desk.only.add(STARS)
+    desk.only.turn_to("closed")
+    expect(panel.banner).to_contain_text("会话已结束")
+    panel.button("4 星").click()
+    panel.expect_said("备份", "4 星")
+    assert desk.received[-1]["payload"] == "rate:4"
+    assert len(desk.conversations) == 1
+
+
+def test_staff_are_told_of_typing_now_and_then(panel: Panel, desk: FakeDesk) -> None:
+    panel.field.press_sequentially("给机器人")
+    desk.only.turn_to("staff")
+    expect(panel.find(".who")).to_contain_text("人工客服正在为您服务")
+    assert desk.typing == 0
+    with panel.page.expect_response("**/typing"):
+        panel.field.press_sequentially("给客服的话")
+    assert desk.typing == 1
 
 
 def test_transcript_is_a_text_file(panel: Panel, tmp_path: Path) -> None:

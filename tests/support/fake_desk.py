@@ -62,6 +62,7 @@ class FakeDesk:
     conversations: dict[str, FakeConversation] = field(default_factory=dict)
     received: list[Fields] = field(default_factory=list)
     feedback: list[Fields] = field(default_factory=list)
+    typing: int = 0  # how often the visitor was said to write
     delay: float = 0.0
     hold: float = 0.0  # seconds for which the answer to a message is held back after it was recorded and streamed
     refuse: int = 0  # status of the next answer to a message, before anything is recorded

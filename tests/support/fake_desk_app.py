@@ -74,6 +74,19 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
     async def events(conversation: Known, last_event_id: Annotated[int, Header()] = 0) -> StreamingResponse:
         return StreamingResponse(desk.stream(conversation, last_event_id), media_type="text/event-stream")
 
+    @app.post(base + "/{key}/typing", status_code=204)
+    async def typing(_: Known) -> Response:
+        desk.typing += 1
+        return Response(status_code=204)
+
+    @app.delete(base + "/{key}", status_code=204)
+    async def delete(key: str, _: Known) -> Response:
+        if desk.refuse:
+            status, desk.refuse = desk.refuse, 0
+            raise HTTPException(status, "现在删不了。")
+        del desk.conversations[key]
+        return Response(status_code=204)
+
     @app.post(base + "/{key}/feedback", status_code=204)
     async def feedback(_: Known, body: Annotated[Fields, Body()]) -> Response:
         desk.feedback.append(body)

@@ -80,6 +80,12 @@ REASONS = [
     choice("你们不再提供产品或服务", "choose:deletion_reason=5"),
 ]
 
+STARS = {
+    "author": "system",
+    "kind": "notice",
+    "text": "会话已经结束，您满意吗？",
+    "quick_replies": [choice(f"{stars} 星", f"rate:{stars}") for stars in range(1, 6)],
+}
 SCRIPT: dict[str, list[Fields]] = {
     "request:deletion": [
         step(
@@ -132,7 +138,7 @@ def replies_to(key: str) -> list[Fields]:
 
 TITLES: Callable[[str], str] = {
     reply["payload"]: reply["title"]
-    for fields in [OPENING, *(message for messages in SCRIPT.values() for message in messages), ANSWER]
+    for fields in [OPENING, *(message for messages in SCRIPT.values() for message in messages), ANSWER, STARS]
     for reply in [*fields.get("quick_replies", []), *(fields.get("expects") or {}).get("choices", [])]
 }.__getitem__
 """The title of a payload that the desk issued, which is what the record shows as said."""

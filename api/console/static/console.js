@@ -8,11 +8,22 @@ talks().forEach(scrollDown);
 // ── A talk that was swapped in: stay at its end, unless somebody reads further up ──
 
 let atEnd = true;
+let writing = 0;
+
+function quiet() {
+  clearTimeout(writing);
+  document.querySelector(".typing")?.replaceChildren();
+}
+
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
   if (target.matches(".talk")) atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
 });
 document.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target.matches(".talk") && atEnd) scrollDown(target);
+  if (target.matches(".talk")) {
+    if (atEnd) scrollDown(target);
+    quiet();
+  }
+  if (target.matches(".typing")) writing = setTimeout(quiet, 8000);
   if (target.id === "badge") announce(target.firstElementChild);
   restoreDrafts();
 });

@@ -7,6 +7,7 @@ import pytest
 from api.bootstrap import Desk
 from api.conversations.domain import Body
 from tests.api.console.conftest import Browser
+from tests.support.clock import FakeClock
 
 SignIn = Callable[[str], Browser]
 
@@ -111,3 +112,27 @@ def test_supervisor_extends_once(signed_in: SignIn, number: str, desk: Desk) -> 
     browser.post(f"/staff/tickets/{number}/extend", 422, until=until, text="原因")
     later = due.fromordinal(due.toordinal() + 20).isoformat()
     assert "已延长" in browser.post(f"/staff/tickets/{number}/extend", until=later, text="核对备份")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("due=overdue", False), ("due=soon", False), ("assignee=none", True), ("assignee=me", False), ("due=nonsense", True)],
+)
+def test_list_is_narrowed(signed_in: SignIn, number: str, query: str, found: bool) -> None:
+    assert (number in signed_in("agent").get(f"/staff?{query}")) is found
+
+
+def test_overdue_is_found_by_its_filter(signed_in: SignIn, number: str, clock: FakeClock) -> None:
+    clock.advance(days=40)
+    assert number in signed_in("agent").get("/staff?due=overdue")
+
+
+def test_several_are_given_to_one(signed_in: SignIn, number: str, people: dict[str, int], desk: Desk) -> None:
+    browser = signed_in("agent")
+    assert number in browser.post("/staff/assign", number=number, assignee=f"staff:{people['agent2']}")
+    with desk.database.reading() as session:
+        assert desk.staff_side.tickets.find(session, number).assignee == f"staff:{people['agent2']}"
+    browser.post("/staff/assign", 404, number=number, assignee=f"staff:{people['auditor']}")
+    auditor = signed_in("auditor")
+    assert "交办" not in auditor.get("/staff")
+    auditor.post("/staff/assign", 403, number=number, assignee=f"staff:{people['agent']}")

@@ -11,7 +11,7 @@ from tests.support.clock import FakeClock
 from tests.support.visitor import Visitor
 
 NIGHT = {"hours": 5}
-STARS = [f"rate:{stars}" for stars in (5, 4, 3, 2, 1)]
+STARS = [f"rate:{stars}" for stars in range(1, 6)]
 
 
 def payloads(message: dict[str, list[dict[str, str]]]) -> list[str]:

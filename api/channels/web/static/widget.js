@@ -1,16 +1,5 @@
 /*
- * The chat widget of the privacy desk. One file, no dependency, no build step, no cookie:
- *
- *   <script src="https://desk.example/widget.js" async></script>
- *
- * Attributes of the script tag, all optional:
- *   data-color="#0f5c56"        the site's colour; darkened or lightened where text could not be read on it
- *   data-position="left"        the other corner; the distance by CSS: privacy-desk { --privacy-desk-inset: 24px }
- *   data-title, data-greeting   heading of the panel, line above the first message
- *   data-scheme="light|dark"    one colour scheme; by default the visitor's own
- *   data-open="true|desktop"    opens with the page (desktop: from 1024 px on) unless the visitor closed it
- * A button of the page with data-privacy-desk-ask="question" opens the panel and asks; empty: only opens.
- *
+ * The chat widget of the privacy desk: one file, no dependency, no build step. How a site uses it: docs/widget.md
  * Message text only goes into text nodes. localStorage keeps id and token of the conversation, unsent messages and
  * rated answers; what was said stays on the server.
  */
@@ -30,10 +19,10 @@
     person: '转人工客服|轉人工客服',
     download: '下载会话记录|下載對話記錄',
     restart: '重新开始|重新開始',
-    end: '结束会话|結束對話',
+    end: '结束并删除会话|結束並刪除對話',
     cancel: '取消',
     sureRestart: '重新开始后，这里不再显示现在的会话。已提交的申请不受影响。|重新開始後，這裡不再顯示現在的對話。已提交的申請不受影響。',
-    sureEnd: '结束后，这里不再保留这次会话。已提交的申请不受影响。|結束後，這裡不再保留這次對話。已提交的申請不受影響。',
+    sureEnd: '结束后，这次会话会被删除，不能恢复。已提交的申请不受影响。|結束後，這次對話會被刪除，不能復原。已提交的申請不受影響。',
 
     byBot: '机器人答复，可转人工|機器人答覆，可轉人工',
     by_bot: '机器人|機器人',
@@ -82,7 +71,7 @@
     why3: '和政策原文不符',
     why4: '其他',
     thanks: '谢谢，已记录|謝謝，已記錄',
-    notSaved: '没有记录成功，请稍后再试|沒有記錄成功，請稍後再試',
+    notSaved: '没有成功，请稍后再试|沒有成功，請稍後再試',
     exported: '导出时间|匯出時間',
 
     slot_name: '姓名',
@@ -254,6 +243,11 @@
   .choices button + button { border-top: 1px solid var(--color-line) }
   .choices button:focus-visible { outline-offset: -3px; border-radius: var(--radius-m) }
   .choices svg { color: var(--color-text-muted); transform: rotate(-90deg) }
+  .stars { flex: 1 0 100% }
+  .star { width: 44px; height: 44px; font-size: 28px; line-height: 44px; text-align: center; color: var(--color-line-strong) }
+  .star::before { content: "★"; content: "★" / "" }
+  .star span { position: absolute; clip-path: inset(50%) }
+  .star:is(:hover, :focus-visible), .star:has(~ .star:is(:hover, :focus-visible)) { color: var(--color-warn) }
   .firm { flex: 1 0 calc(50% - var(--space-2)); min-height: 44px; padding: var(--space-1) var(--space-4); border: 1px solid var(--color-line-strong); border-radius: var(--radius-m); text-align: center }
   .main { background: var(--color-accent); border-color: var(--color-accent); color: var(--color-on-accent); font-weight: 600 }
 
@@ -557,6 +551,7 @@
         linked: true,
         turns: 0, // how often the stream told a new state; an answer begun before that tells an old one
         refusal: '',
+        told: 0,
         life: {}, // marks what belongs to this conversation and not to the one before
       });
     }
@@ -749,6 +744,13 @@
       this.setLink(true);
     }
 
+    /** Tells staff that the visitor writes; nothing depends on it. */
+    typing() {
+      if (this.state !== 'staff' || Date.now() - this.told < 3000) return;
+      this.told = Date.now();
+      this.call('POST', '/typing', { body: { on: true } }).catch(() => { this.told = 0; });
+    }
+
     fail() {
       for (const entry of this.entries) {
         if (!entry.own || entry.own.status !== 'sending') continue;
@@ -827,6 +829,8 @@
     return box;
   }
 
+  const isStars = ({ payload }) => /^rate:/.test(payload);
+
   /** Choices of a slot in the form that fits it, be they named as its choices or as quick replies; then other replies. */
   function actions({ expects, quick_replies: quick }, desk) {
     const { input, choices } = expects || { choices: [] };
@@ -837,8 +841,10 @@
     }[input];
     const chosen = shape && !choices.length ? quick : choices;
     const parts = chosen.map(shape || ((choice) => say('chip', choice)));
-    const others = quick.filter(({ payload }) => !chosen.some((choice) => choice.payload === payload)).map((reply) => say('chip', reply));
-    const all = [...(input === 'choice' ? [el('div', { className: 'choices' }, ...parts)] : parts), ...others];
+    const others = quick.filter(({ payload }) => !chosen.some((choice) => choice.payload === payload));
+    const stars = others.filter(isStars).map((reply) => say('star', reply));
+    const all = [...(input === 'choice' ? [el('div', { className: 'choices' }, ...parts)] : parts),
+      stars.length && el('div', { className: 'stars' }, ...stars), ...others.filter((reply) => !isStars(reply)).map((reply) => say('chip', reply))];
     return all.length && el('div', { className: 'actions' }, ...all);
   }
 
@@ -1008,7 +1014,7 @@
       this.scroller = el('div', { className: 'scroll', tabIndex: 0, onscroll: () => this.scrolled() }, options.greeting && el('p', { className: 'intro' }, options.greeting), this.log, this.dots);
       this.banner = el('div', { className: 'banner', role: 'status' });
       this.newest = button('newest', t('newest'), () => { this.pinned = true; this.scroll(); });
-      this.foot = el('div', { className: 'foot' }, this.newest, this.composer.node);
+      this.foot = el('div', { className: 'foot', oninput: () => this.conversation.typing() }, this.newest, this.composer.node);
       this.panel = el('div', { className: 'panel', role: 'dialog', tabIndex: -1, 'aria-label': title, hidden: true, onkeydown: (event) => this.keydown(event) },
         this.head(), this.banner, this.scroller, this.foot);
       this.shadowRoot.append(this.launch, this.panel);
@@ -1131,7 +1137,7 @@
     }
 
     say(words) {
-      if (this.conversation.state === 'closed') this.conversation.leave();
+      if (this.conversation.state === 'closed' && !isStars(words)) this.conversation.leave();
       const writing = this.shadowRoot.activeElement === this.composer.field;
       this.pinned = true;
       this.conversation.say(words);
@@ -1153,9 +1159,16 @@
       this.focusField();
     }
 
-    end() {
+    /** Deletes the conversation on the server too; one that is not there any more is fine. */
+    async end() {
+      const { conversation } = this;
+      try {
+        if (conversation.saved.id) await conversation.call('DELETE', '');
+      } catch (error) {
+        if (!error.gone) return this.confirm([error.detail || t('notSaved'), [t('end'), () => this.end()]]);
+      }
       this.question = null;
-      this.conversation.leave();
+      conversation.leave();
       this.close();
     }
 
