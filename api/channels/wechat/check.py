@@ -25,7 +25,7 @@ class CheckWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    off: str
+    disabled: str
     app_id: str
     app_secret: str
     secret_missing: str
@@ -68,7 +68,7 @@ class Check:
     def run(self) -> list[Finding]:
         """What is wrong with the values, then what the platform says of them."""
         if not self.wechat.enabled:
-            return [Finding(self.words.off)]
+            return [Finding(self.words.disabled)]
         return [*self._values(), *(Finding(self.words.menu.format(fault=each)) for each in self._menu()), *self._call()]
 
     def _values(self) -> list[Finding]:

@@ -22,7 +22,7 @@ def payloads(material: Material) -> Iterator[Finding]:
     """Every quick reply that a file names has a title that fits and a payload that something understands."""
     known = {answer.answer for answer in material.answers}
     for name, data in material.documents.items():
-        if not name.startswith(("data/answers/", "data/messages.yml")):
+        if not name.startswith(("data/answers/", "data/messages.yml", "data/wechat")):
             continue
         for reply in mappings(data):
             if "payload" in reply:
@@ -30,7 +30,8 @@ def payloads(material: Material) -> Iterator[Finding]:
 
 
 def _faults(material: Material, reply: Lined, known: set[str]) -> Iterator[tuple[str, str]]:
-    title = str(reply.get("title") or "")
+    # Items of WeChat's menu have a name.
+    title = str(reply.get("title") or reply.get("name") or "")
     if not title or len(title) > LONGEST_TITLE:
         yield f"按钮上的字「{title}」是空的，或超过 {LONGEST_TITLE} 个字", "写短一点。"
     match = _GRAMMAR.fullmatch(str(reply["payload"]))

@@ -1,0 +1,123 @@
+"""What an operator is told."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.channels.wechat.commands import check_account, create_menu
+from api.cli import main
+from api.settings import Settings
+from tests.support.wechat_platform.account import AccountKind, PlatformAccount
+from tests.support.wechat_platform.platform import WeChatPlatform
+from tests.support.wechat_platform.server import serve
+from tests.support.wechat_platform.settings import settings_of
+
+DATA = Path(__file__).resolve().parents[4] / "data"
+
+
+@pytest.fixture
+def platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[WeChatPlatform]:
+    """An account that is set up as it should be, on the environment's side too."""
+    monkeypatch.chdir(tmp_path)
+    platform = WeChatPlatform(PlatformAccount())
+    with serve(platform) as address:
+        for name, value in settings_of(platform.account, address).items():
+            monkeypatch.setenv(name, value)
+        yield platform
+
+
+@pytest.fixture
+def desk_settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, var_dir=tmp_path, data_dir=DATA, public_url="https://desk.example")
+
+
+def test_good_account(
+    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check_account(desk_settings) == 0
+    assert "✓ 已用 AppID 和 AppSecret 取得 access_token" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("WECHAT_ACCOUNT", "none", "没有启用公众号"),
+        ("WECHAT_APP_ID", "wx123", "WECHAT_APP_ID 的格式不对"),
+        ("WECHAT_APP_ID", "wx00000000000000ab", "40013"),
+        ("WECHAT_APP_SECRET", "short", "WECHAT_APP_SECRET 的格式不对"),
+        ("WECHAT_APP_SECRET", "", "没有填 WECHAT_APP_SECRET"),
+        ("WECHAT_APP_SECRET", "f" * 32, "AppSecret 不对"),
+        ("WECHAT_TOKEN", "not-a-token!", "WECHAT_TOKEN 的格式不对"),
+        ("WECHAT_AES_KEY", "a" * 42, "WECHAT_AES_KEY 是 42 位，应是 43 位"),
+        ("WECHAT_AES_KEY", "", "没有填 WECHAT_AES_KEY"),
+        ("WECHAT_MODE", "plain", "现在是明文模式"),
+        ("WECHAT_TEMPLATE_ID", "", "没有填 WECHAT_TEMPLATE_ID"),
+        ("WECHAT_API_URL", "http://127.0.0.1:9", "连不上 http://127.0.0.1:9"),
+    ],
+)
+def test_each_fault_is_told(
+    platform: WeChatPlatform,
+    desk_settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+    words: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert check_account(desk_settings) == 1
+    out = capsys.readouterr().out
+    assert words in out
+    assert platform.account.aes_key not in out
+
+
+def test_missing_address_on_the_list_is_told(
+    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    platform.whitelisted = False
+    assert check_account(desk_settings) == 1
+    out = capsys.readouterr().out
+    assert "40164" in out
+    assert "白名单" in out
+    assert "127.0.0.1" in out, "the address to put on the list"
+
+
+def test_address_without_tls_is_told(
+    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check_account(desk_settings.model_copy(update={"public_url": "http://desk.example"})) == 1
+    assert "https:// 开头的公网地址" in capsys.readouterr().out
+
+
+def test_menu_is_created_and_tapped(platform: WeChatPlatform, desk_settings: Settings) -> None:
+    assert create_menu(desk_settings) == 0
+    assert {"request:deletion", "do:status"} <= {button.get("key") for button in platform.menu_buttons()}
+
+
+def test_menu_that_is_refused_is_told(
+    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    platform.fail_next("menu/create", 48001)
+    assert create_menu(desk_settings) == 1
+    assert "没有这项接口权限" in capsys.readouterr().err
+
+
+def test_account_without_menu_is_told(
+    platform: WeChatPlatform,
+    desk_settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WECHAT_ACCOUNT", AccountKind.UNVERIFIED_SUBSCRIPTION.value)
+    assert create_menu(desk_settings) == 1
+    assert "手工建" in capsys.readouterr().err
+
+
+def test_check_runs_where_the_desk_would_not_start(
+    platform: WeChatPlatform, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WECHAT_AES_KEY", "short")
+    monkeypatch.setenv("DATA_DIR", str(DATA))
+    assert main(["wechat-check"]) == 1
+    assert "应是 43 位" in capsys.readouterr().out
