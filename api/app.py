@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api.bootstrap import Desk, build_desk, install
 from api.channels.web.pages import STATIC
+from api.http.api_docs import install_api_docs
 from api.http.body_limit import BodyLimit
 from api.http.headers import SecurityHeaders
 from api.http.logs import configure_logging
@@ -24,8 +25,9 @@ def create_app(desk: Desk | None = None) -> FastAPI:
         settings = load_settings()
         configure_logging(settings.log_level)
         desk = build_desk(settings)
-    app = FastAPI(title="privacy-desk", version="1", redoc_url=None, lifespan=_lifespan_of(desk))
+    app = FastAPI(title="privacy-desk", version="1", docs_url=None, redoc_url=None, lifespan=_lifespan_of(desk))
     install(app, desk)
+    install_api_docs(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     install_problem_handlers(app)
     _install_middleware(app, desk.settings)

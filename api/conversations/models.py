@@ -45,6 +45,7 @@ class Message(Base):
         Index("ix_messages_conversation_id_id", "conversation_id", "id"),
         Index("ix_messages_received", "conversation_id", sqlite_where=_RECEIVED, postgresql_where=_RECEIVED),
         Index("ix_messages_in_reply_to", "in_reply_to"),
+        Index("ix_messages_kind_created_at", "kind", "created_at"),
         {"sqlite_autoincrement": True},
     )
 

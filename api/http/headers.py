@@ -12,8 +12,6 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
-# The API browser loads its own scripts.
-UNRESTRICTED = ("/docs", "/redoc")
 
 
 class SecurityHeaders:
@@ -36,7 +34,6 @@ class SecurityHeaders:
 def _add(headers: MutableHeaders, path: str) -> None:
     for name, value in BASE.items():
         headers.setdefault(name, value)
-    if not path.startswith(UNRESTRICTED):
-        headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     if path.startswith(("/api/", "/staff")):
         headers.setdefault("Cache-Control", "no-store")

@@ -21,8 +21,43 @@ SENTENCES = {
     "literal_error": "{field}不是可选的值",
     "extra_forbidden": "不认识的字段{field}",
     "value_error": "{reason}",
+    "enum": "{field}不是可选的值",
+    "dict_type": "{field}的格式不正确",
+    "model_attributes_type": "{field}的格式不正确",
+    "too_long": "{field}的项目太多，最多 {max_length} 项",
+    "datetime_parsing": "{field}不是有效的时间",
+    "datetime_from_date_parsing": "{field}不是有效的时间",
+    "timezone_aware": "{field}缺少时区",
 }
 PLACES = {"body": "请求内容"}
+# As people call them; a field that only programs send keeps its name.
+FIELDS = {
+    "text": "消息内容",
+    "payload": "选项",
+    "reason": "原因",
+    "useful": "评价",
+    "message_id": "消息编号",
+    "client_id": "消息的编号",
+    "after": "起始编号",
+    "channel": "渠道",
+    "type": "请求类型",
+    "details": "申请内容",
+    "name": "姓名",
+    "phone": "手机号",
+    "email": "邮箱",
+    "account": "账号",
+    "relationship": "与本人关系",
+    "requester": "申请人",
+    "consent": "告知同意",
+    "notice_version": "告知版本",
+    "agreed_at": "同意时间",
+    "conversation_id": "会话编号",
+    "verification_id": "核验编号",
+    "purpose": "用途",
+    "target": "接收方式",
+    "code": "验证码",
+    "key": "提交编号",
+}
 DEFAULT = "{field}不符合要求"
 MALFORMED = frozenset({"json_invalid"})
 
@@ -43,7 +78,7 @@ def _fault(error: dict[str, Any]) -> Fault:
         return Fault("", "")
     place, *path = error["loc"]
     name = str(path[-1]) if path else PLACES.get(place, str(place))
-    context = {**(error.get("ctx") or {}), "field": f"“{name}”"}
+    context = {**(error.get("ctx") or {}), "field": f"“{FIELDS.get(name, name)}”"}
     reason = (error.get("ctx") or {}).get("error")
     template = SENTENCES.get(error["type"], DEFAULT)
     sentence = template.format(**{**context, "reason": reason if reason else DEFAULT.format(field=context["field"])})

@@ -5,13 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from api.db import WriteSession
+from api.http.documentation import PROBLEMS
 from api.http.service_token import ServiceToken
 from api.identity.contacts import contact_of
 from api.identity.errors import UnreachableContact
 from api.identity.schemas import CheckCode, CodeChecked, StartVerification, VerificationStarted
 from api.identity.service import Verifications
 
-router = APIRouter(prefix="/api/v1/verifications", tags=["verifications"], dependencies=[ServiceToken])
+router = APIRouter(
+    prefix="/api/v1/verifications", tags=["verifications"], dependencies=[ServiceToken], responses=PROBLEMS
+)
 
 
 def _verifications(request: Request) -> Verifications:

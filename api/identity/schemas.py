@@ -20,7 +20,7 @@ class Target(BaseModel):
     @model_validator(mode="after")
     def _exactly_one(self) -> "Target":
         if (self.phone is None) == (self.email is None):
-            raise ValueError("phone or email")
+            raise ValueError("手机号和邮箱要且只要填一个")
         return self
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Request, Response
 
 from api.db import ReadSession, WriteSession
+from api.http.documentation import PROBLEMS
 from api.http.service_token import ServiceToken
 from api.tickets.access import Claim
 from api.tickets.changes import Change
@@ -14,7 +15,7 @@ from api.tickets.errors import MissingKey
 from api.tickets.requests import USER
 from api.tickets.schemas import ClaimBody, FileTicket, SupplementBody, TicketFiled, TicketList, TicketState
 
-router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"], dependencies=[ServiceToken])
+router = APIRouter(prefix="/api/v1/tickets", tags=["tickets"], dependencies=[ServiceToken], responses=PROBLEMS)
 MAX_KEY = 100
 
 

@@ -46,7 +46,7 @@ class MessageIn(_In):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.text is None) == (self.payload is None):
-            raise ValueError("text 和 payload 要且只要填一个")
+            raise ValueError("消息内容和选项要且只要填一个")
         return self
 
 

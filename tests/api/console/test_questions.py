@@ -169,3 +169,11 @@ def test_reading_changes_nothing(signed_in: SignIn, asked: Visitor) -> None:
 )
 def test_examples_are_plain_lines(said: str, line: str) -> None:
     assert example(said) == line
+
+
+@pytest.mark.parametrize("path", [YML, CSV])
+def test_export_is_an_audit_row(signed_in: SignIn, asked: Visitor, desk: Desk, path: str) -> None:
+    signed_in("supervisor").http.get(path)
+    with desk.database.reading() as session:
+        (event,) = desk.audit.history(session, "questions")
+        assert (event.action, event.actor.split(":")[0]) == ("question:export", "staff")

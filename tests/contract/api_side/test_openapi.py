@@ -1,5 +1,6 @@
 """OpenAPI names every call of the HTTP contract, and what it takes and gives."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,20 @@ def test_idempotency_key_and_after_are_named(openapi: dict[str, Any]) -> None:
     assert ("query", "after") in {(one["in"], one["name"]) for one in reading}
 
 
-def test_errors_are_shown_as_problems(openapi: dict[str, Any]) -> None:
-    operation = _operation(openapi, "post", "/api/v1/conversations/{}/messages")
-    for status in ("401", "404", "413", "422", "429", "503"):
+@pytest.mark.parametrize("path", ["/api/v1/conversations/{}/messages", "/api/v1/tickets", "/api/v1/verifications"])
+def test_errors_are_shown_as_problems(openapi: dict[str, Any], path: str) -> None:
+    operation = _operation(openapi, "post", path)
+    for status in ("401", "404", "409", "413", "422", "429", "503"):
         assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
+
+
+def test_api_browser_asks_no_other_host(client: TestClient) -> None:
+    page = client.get("/docs")
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert addresses
+    assert [address for address in addresses if not address.startswith("/docs/assets/")] == []
+    assert {client.get(address).status_code for address in addresses} == {200}
+    assert "default-src 'self'" in page.headers["content-security-policy"]
 
 
 def test_pages_are_there(client: TestClient, clause_ids: list[str]) -> None:
