@@ -28,7 +28,7 @@ _PLAIN = str.maketrans("[]{}", "［］｛｝")
 
 class UnknownAnswer(Invalid):
     slug = "unknown-answer"
-    detail = "没有这个答复编号，请从列表里选。"
+    detail = "没有这个问题，请从列表里选。"
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,16 @@ def _record(request: Request, session: Session, signed: Signed, why: str) -> Non
 
 
 def chosen_answers(request: Request) -> dict[str, str]:
-    """What staff chose, by the id of a question; an empty choice says that the bot's nearest is wrong."""
+    """Ids of the answers that staff chose by their questions, by the id of a user's question; an empty choice says that
+    the bot's nearest is wrong."""
+    questions: Mapping[str, str] = request.app.state.policy.questions
+    ids = {question: answer for answer, question in questions.items()}
     given = {name: value for name, value in request.query_params.items() if name.startswith(CHOICE)}
     chosen = {name.removeprefix(CHOICE): value.strip().removeprefix("faq/") for name, value in given.items()}
-    if any(answer and answer not in request.app.state.policy.questions for answer in chosen.values()):
+    named = {name: ids.get(value, value) for name, value in chosen.items()}
+    if any(answer and answer not in questions for answer in named.values()):
         raise UnknownAnswer
-    return chosen
+    return named
 
 
 def ways_to_ask(groups: Iterable[Group], show: Showing, chosen: Mapping[str, str]) -> Ways:

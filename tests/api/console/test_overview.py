@@ -58,7 +58,7 @@ def talked(visitor: Visitor, bot: ScriptedBot, desk: Desk, clock: FakeClock) -> 
         ("outcomes", ["没答上", "1"]),
         ("outcomes", ["转人工", "1"]),
         ("questions", ["备份里的信息也会删吗？", "1"]),
-        ("wrong", ["没帮助（👎）", "1"]),
+        ("wrong", ["没帮助", "1"]),
         ("times", ["等到客服接入", "1", "120", "120"]),
         ("reasons", ["用户要求", "1"]),
         ("satisfaction", ["★★★★", "1"]),

@@ -48,7 +48,8 @@ def test_every_role_reads_the_page(signed_in: SignIn, asked: Visitor, role: str)
     html = signed_in(role).get(PAGE)
     assert 'href="/staff/questions" aria-current="page"' in html
     assert "你们用的是什么算法" in html and "2 条" in html
-    assert "delete_backup" in html and "没说多久" in html
+    assert "备份里的信息也会删吗" in html and "没说多久" in html
+    assert "delete_backup" not in html
     assert f"/staff/conversations/{asked.id}" in html
     assert not re.search(r" style=| on\w+=|<script>", html)
 
@@ -129,12 +130,12 @@ def test_ways_go_where_staff_say(signed_in: SignIn, asked: Visitor) -> None:
 
 def test_page_offers_the_choice(signed_in: SignIn, asked: Visitor) -> None:
     html = signed_in("supervisor").get(PAGE)
-    assert re.search(r'name="as\.\d+" list="answers" value="delete_backup"', html)
-    assert '<option value="rights_list">' in html
+    assert re.search(r'name="as\.\d+" list="answers" value="备份里的信息也会删吗？"', html)
+    assert '<option value="我有哪些权利？">' in html
 
 
 def test_unknown_answer_is_refused(signed_in: SignIn, asked: Visitor) -> None:
-    assert "没有这个答复编号" in signed_in("supervisor").get(f"{YML}?as.1=nothing", 422)
+    assert "没有这个问题" in signed_in("supervisor").get(f"{YML}?as.1=nothing", 422)
 
 
 def test_nothing_to_export_is_valid_too(signed_in: SignIn) -> None:
