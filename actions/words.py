@@ -1,4 +1,4 @@
-"""Titles of slots and the version of the notice, from data/requests.yml."""
+"""Names of slots, types and states, and the version of the notice, from data/requests.yml and data/tickets.yml."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,12 +7,13 @@ from typing import Mapping
 
 import yaml
 
-_FILE = Path(__file__).resolve().parent.parent / "data" / "requests.yml"
+_DATA = Path(__file__).resolve().parent.parent / "data"
+_FILE, _TICKETS = _DATA / "requests.yml", _DATA / "tickets.yml"
 
 
 @dataclass(frozen=True)
 class Words:
-    """What an editor of data/requests.yml decides."""
+    """What an editor of the two files decides."""
 
     notice_version: str
     slots: Mapping[str, str]
@@ -20,6 +21,11 @@ class Words:
     left_to_staff: str
     between: str
     notes: Mapping[str, str]
+    types: Mapping[str, str]
+    statuses: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    which: str
+    errands: Mapping[str, Mapping[str, str]]
 
     def beside(self, name: str, value: str) -> str:
         """A remark beside the name of the request in a summary."""
@@ -38,6 +44,7 @@ class Words:
 def load_words() -> Words:
     """Reads the file once."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    tickets = yaml.safe_load(_TICKETS.read_text(encoding="utf-8"))
     summary = data["summary"]
     return Words(
         notice_version=str(data["notice_version"]),
@@ -46,4 +53,9 @@ def load_words() -> Words:
         left_to_staff=summary["left_to_staff"],
         between=summary["between"],
         notes=summary["beside"],
+        types=data["types"],
+        statuses=tickets["statuses"],
+        outcomes=tickets["outcomes"],
+        which=data["which"],
+        errands=data["errands"],
     )

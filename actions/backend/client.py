@@ -21,10 +21,24 @@ class Backend:
         answer = await self._post("/api/v1/tickets", draft.body(), {"Idempotency-Key": idempotency_key})
         return Ticket.from_body(answer)
 
-    async def tickets_of(self, conversation_id: str) -> list[Ticket]:
-        """The tickets that were filed in a conversation, newest first."""
-        answer = await self._call("GET", "/api/v1/tickets", params={"conversation_id": conversation_id})
+    async def tickets_of(self, conversation_id: str, verification_id: str | None = None) -> list[Ticket]:
+        """The tickets of a conversation and of a contact that it has proved, newest first."""
+        claim = _claim(conversation_id, verification_id)
+        answer = await self._call("GET", "/api/v1/tickets", params=claim)
         return [Ticket.from_body(item) for item in answer["tickets"]]
+
+    async def supplement(
+        self, number: str, conversation_id: str, verification_id: str | None, text: str, key: str
+    ) -> Ticket:
+        """Adds something to an open ticket; the same key adds once. A closed one is rejected with 409, one that is
+        not the caller's with 404."""
+        body = {**_claim(conversation_id, verification_id), "text": text, "key": key}
+        return Ticket.from_body(await self._post(f"/api/v1/tickets/{number}/supplements", body))
+
+    async def withdraw(self, number: str, conversation_id: str, verification_id: str | None) -> Ticket:
+        """Takes a request back; again is the same as once. Rejected as for a supplement."""
+        claim = _claim(conversation_id, verification_id)
+        return Ticket.from_body(await self._post(f"/api/v1/tickets/{number}/withdrawal", claim))
 
     async def send_code(self, conversation_id: str, purpose: str, target: Mapping[str, str]) -> Verification:
         """Has a code sent to a phone or mailbox, unless the last one is a moment old and still holds. Raises `TooMany`
@@ -51,6 +65,12 @@ class Backend:
         if response.status_code >= 400:
             raise _rejection(response)
         return response.json()
+
+
+def _claim(conversation_id: str, verification_id: str | None) -> dict[str, str]:
+    """Who says that a ticket is theirs."""
+    claim = {"conversation_id": conversation_id}
+    return {**claim, "verification_id": verification_id} if verification_id else claim
 
 
 def _rejection(response: httpx.Response) -> BackendRejected:

@@ -20,6 +20,9 @@ class TicketDraft:
         return asdict(self)
 
 
+_CLOSED = frozenset({"completed", "refused", "withdrawn", "expired"})
+
+
 @dataclass(frozen=True)
 class Ticket:
     """A filed request as the user may see it; `due_on` is a date in ISO form."""
@@ -29,11 +32,18 @@ class Ticket:
     status: str
     due_on: str
     merged: bool = False
+    outcome: str | None = None
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "Ticket":
         """Reads an answer of the api; unknown fields are left."""
-        return cls(body["number"], body["type"], body["status"], body["due_on"], bool(body.get("merged", False)))
+        known = (body["number"], body["type"], body["status"], body["due_on"])
+        return cls(*known, merged=bool(body.get("merged", False)), outcome=body.get("outcome"))
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be added or taken back any more."""
+        return self.status in _CLOSED
 
     def card(self) -> dict[str, str]:
         """The ticket of a contract message."""

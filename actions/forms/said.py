@@ -37,9 +37,9 @@ def answers(ids: tuple[str, ...]) -> tuple[Reply, ...]:
 def said(draft: Draft, move: m.Move) -> Turn:
     """Moves that change nothing but what is said."""
     if isinstance(move, m.Answer):
-        return Turn(draft, (*answers(move.answers), _again(draft)))
+        return Turn(draft, (*answers(move.answers), again(draft)))
     if isinstance(move, m.Remark):
-        return Turn(draft, (Reply(move.response), _again(draft)))
+        return Turn(draft, (Reply(move.response), again(draft)))
     if isinstance(move, m.AskCancel) and draft.type is None:
         return Turn(None, (Reply("utter_request/cancelled"),))
     if isinstance(move, m.AskCancel):
@@ -56,11 +56,11 @@ def said(draft: Draft, move: m.Move) -> Turn:
     if isinstance(move, m.Doubt):
         return Turn(draft, (which_to_change(draft),))
     if isinstance(move, m.Explain):
-        return Turn(draft, (form_reply(f"utter_request/why_{draft.asked}", draft, draft.asked), _again(draft)))
+        return Turn(draft, (form_reply(f"utter_request/why_{draft.asked}", draft, draft.asked), again(draft)))
     return _unusable(draft, move.reason if isinstance(move, m.Unusable) else "unclear")
 
 
-def _again(draft: Draft) -> Reply:
+def again(draft: Draft) -> Reply:
     """The same question once more."""
     if draft.cancelling:
         return form_reply("utter_request/ask_cancel", draft, CONFIRM)

@@ -24,12 +24,18 @@ class Access:
 
     verifications: Verifications
 
+    def proved(self, session: Session, claim: Claim) -> str | None:
+        """The keyed hash of the contact that the conversation has proved."""
+        if claim.conversation_id is None:
+            return None
+        return self.verifications.proof(session, claim.verification_id, claim.conversation_id)
+
     def check(self, session: Session, ticket: Ticket, claim: Claim) -> None:
         """Raise unless the claim holds for this ticket."""
         if claim.conversation_id is None:
             raise UnknownTicket
         if ticket.conversation_id == claim.conversation_id:
             return
-        proof = self.verifications.proof(session, claim.verification_id, claim.conversation_id)
+        proof = self.proved(session, claim)
         if proof is None or proof not in (ticket.phone_hash, ticket.email_hash):
             raise UnknownTicket

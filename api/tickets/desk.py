@@ -67,6 +67,16 @@ class TicketDesk:
         """Newest first."""
         return list(reversed(repository.of_conversation(session, conversation_id)))
 
+    def of_claim(self, session: Session, claim: Claim) -> Sequence[Ticket]:
+        """Those of the conversation, and those that name the contact that it has proved; newest first."""
+        if claim.conversation_id is None:
+            return []
+        found = {ticket.id: ticket for ticket in self.of_conversation(session, claim.conversation_id)}
+        proof = self.access.proved(session, claim)
+        named = repository.of_contact(session, proof) if proof else ()
+        found |= {ticket.id: ticket for ticket in named}
+        return [found[ident] for ident in sorted(found, reverse=True)]
+
     def find(self, session: Session, number: str, claim: Claim | None = None) -> Ticket:
         """For reading; a claim that is given must hold."""
         canonical = normalise(number)

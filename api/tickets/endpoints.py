@@ -47,9 +47,11 @@ def file_ticket(body: FileTicket, session: WriteSession, desk: Desk, response: R
 
 
 @router.get("")
-def list_tickets(conversation_id: str, session: ReadSession, desk: Desk) -> TicketList:
-    """The tickets of one conversation, newest first."""
-    tickets = desk.of_conversation(session, conversation_id)
+def list_tickets(
+    conversation_id: str, session: ReadSession, desk: Desk, verification_id: str | None = None
+) -> TicketList:
+    """The tickets of one conversation and of the contact that it has proved, newest first."""
+    tickets = desk.of_claim(session, Claim(conversation_id, verification_id))
     return TicketList(tickets=[TicketState.of(ticket) for ticket in tickets])
 
 

@@ -31,6 +31,12 @@ def of_conversation(session: Session, conversation_id: str) -> Sequence[Ticket]:
     return session.scalars(select(Ticket).where(Ticket.conversation_id == conversation_id).order_by(Ticket.id)).all()
 
 
+def of_contact(session: Session, contact_hash: str, most: int = 20) -> Sequence[Ticket]:
+    """The newest tickets that name a contact."""
+    named = or_(Ticket.phone_hash == contact_hash, Ticket.email_hash == contact_hash)
+    return session.scalars(select(Ticket).where(named).order_by(Ticket.id.desc()).limit(most)).all()
+
+
 def open_of_type(session: Session, request_type: str, hashes: Sequence[str]) -> Sequence[Ticket]:
     """Open tickets of one type that name one of these contacts, oldest first."""
     named = or_(Ticket.phone_hash.in_(hashes), Ticket.email_hash.in_(hashes))

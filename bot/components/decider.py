@@ -16,7 +16,7 @@ from bot.language.decision import Decision, Thresholds, decide
 from bot.language.parts_scored import ScoredPart, score_parts
 from bot.language.payloads import label_of_payload
 
-RETRIEVAL = ("faq", "chitchat", "out_of_scope", "followup", "request")
+RETRIEVAL = ("faq", "chitchat", "out_of_scope", "followup")
 _LOST = "followup/lost"
 
 

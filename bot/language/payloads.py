@@ -5,6 +5,10 @@ _DO = {
     "cancel": "cancel",
     "confirm": "affirm",
     "status": "request_status",
+    "elsewhere": "request_status",
+    "supplement": "request_supplement",
+    "withdraw": "request_withdraw",
+    "complain": "request_complain_about_reply",
     "bot": "chitchat/greet",
 }
 

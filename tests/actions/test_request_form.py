@@ -51,7 +51,7 @@ def test_envelope_goes_with_the_words(form: ValidateRequestForm) -> None:
 def test_receipt_ends_the_form(form: ValidateRequestForm, backend: FakeBackend) -> None:
     said, slots = run(form, tracker("确认", draft=SUMMARY))
     assert said[0]["custom"]["ticket"]["number"] == "PD-1"
-    assert slots == {"draft": None, "requested_slot": None}
+    assert slots == {"draft": None, "errand": None, "requested_slot": None}
     assert list(backend.filed) == ["key-1"]
 
 
@@ -61,7 +61,7 @@ def test_silent_api_leaves_everything_as_it_was(form: ValidateRequestForm, backe
     backend.failures = [BackendUnavailable("503")]
     said, slots = run(form, tracker("确认", draft=SUMMARY))
     assert [message["response"] for message in said] == ["utter_request/backend_unavailable"]
-    assert slots == {"draft": SUMMARY, "requested_slot": "confirm"}
+    assert slots == {"draft": SUMMARY, "errand": None, "requested_slot": "confirm"}
 
 
 def test_refusing_api_shows_the_way_to_a_person(form: ValidateRequestForm, backend: FakeBackend) -> None:

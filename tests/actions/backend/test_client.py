@@ -80,7 +80,13 @@ def test_tickets_of_a_conversation() -> None:
 
 def test_code_is_sent_and_checked() -> None:
     api = FakeApi(
-        201, {"id": "v1", "expires_at": "2026-11-22T10:05:00+00:00", "resend_after": "2026-11-22T10:01:00+00:00", "sent": True}
+        201,
+        {
+            "id": "v1",
+            "expires_at": "2026-11-22T10:05:00+00:00",
+            "resend_after": "2026-11-22T10:01:00+00:00",
+            "sent": True,
+        },
     )
     assert _do(api, CALLS[2]).id == "v1"
     assert api.body() == {"conversation_id": "c1", "purpose": "deletion", "target": {"phone": "13800138000"}}

@@ -63,7 +63,9 @@ class Api:
         if request.url.path.endswith("/check"):
             return self._check(body)
         if self.busy:
-            return httpx.Response(429, json={"type": "/problems/code-too-soon", "detail": "太多"}, headers={"Retry-After": "42"})
+            return httpx.Response(
+                429, json={"type": "/problems/code-too-soon", "detail": "太多"}, headers={"Retry-After": "42"}
+            )
         return httpx.Response(201, json={"id": "v1", "resend_after": "2026-11-23T09:01:00Z", "sent": True})
 
     def _file(self, body: Dict[str, Any]) -> httpx.Response:

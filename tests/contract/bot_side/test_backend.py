@@ -19,6 +19,12 @@ Call = Callable[[Backend, Dict[str, Any]], Awaitable[Any]]
 CALLS: Dict[str, Call] = {
     "file_ticket": lambda backend, request: backend.file_ticket(TicketDraft(**request["body"]), request["key"]),
     "tickets_of": lambda backend, request: backend.tickets_of(request["path"].partition("=")[2]),
+    "supplement": lambda backend, request: backend.supplement(
+        request["path"].split("/")[-2], verification_id=None, **request["body"]
+    ),
+    "withdraw": lambda backend, request: backend.withdraw(
+        request["path"].split("/")[-2], request["body"]["conversation_id"], None
+    ),
     "send_code": lambda backend, request: backend.send_code(**request["body"]),
     "check_code": lambda backend, request: backend.check_code(request["path"].split("/")[-2], request["body"]["code"]),
 }

@@ -8,7 +8,21 @@ from tests.data.findings import Finding
 from tests.data.lined_yaml import Lined, mappings
 from tests.data.material import Material
 
-DO = ("handoff", "cancel", "confirm", "change", "resume", "resend_code", "for_myself", "bot", "status")
+DO = (
+    "handoff",
+    "cancel",
+    "confirm",
+    "change",
+    "resume",
+    "resend_code",
+    "for_myself",
+    "bot",
+    "status",
+    "elsewhere",
+    "supplement",
+    "withdraw",
+    "complain",
+)
 SLOTS = (
     "request_type", "consent_to_collect", "name", "contact", "phone", "email", "code", "account", "request_scope",
     "wrong_field", "correct_value", "deletion_reason", "delivery_target", "details", "relationship", "confirm",
@@ -36,7 +50,10 @@ def _faults(material: Material, reply: Lined, known: set[str]) -> Iterator[tuple
         yield f"按钮上的字「{title}」是空的，或超过 {LONGEST_TITLE} 个字", "写短一点。"
     match = _GRAMMAR.fullmatch(str(reply["payload"]))
     if match is None:
-        yield f"payload「{reply['payload']}」格式不对", "写成 ask:、request:、choose:、do: 或 rate: 开头，后面紧跟内容。"
+        yield (
+            f"payload「{reply['payload']}」格式不对",
+            "写成 ask:、request:、choose:、do: 或 rate: 开头，后面紧跟内容。",
+        )
     elif not _leads_somewhere(material, match[1], match[2], known):
         yield f"payload「{reply['payload']}」指向的东西不存在", "检查编号有没有写错。"
 
