@@ -28,6 +28,8 @@ class Said:
     offered: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     request: RequestStep | None = None
+    fares: str | None = None
+    """Why the user has not got it, if so."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class Summary:
 class TalkView:
     """Reads the stored messages; nothing is asked of the bot."""
 
-    def __init__(self, messages: Sequence[Message], question_of: QuestionOf) -> None:
+    def __init__(
+        self, messages: Sequence[Message], question_of: QuestionOf, fares: Mapping[int, str] | None = None
+    ) -> None:
+        self._fares = fares or {}
         self._messages = [(message, Body.from_json(message.body)) for message in messages]
         self._question_of = question_of
 
@@ -92,6 +97,7 @@ class TalkView:
             offered=tuple(offered) if message.kind == "clarify" else (),
             citations=body.citations,
             request=body.request,
+            fares=self._fares.get(message.id),
         )
 
 

@@ -41,6 +41,7 @@ class StaffWords(BaseModel):
     reasons: Mapping[str, str]
     endings: Mapping[str, str]
     channels: Mapping[str, str]
+    deliveries: Mapping[str, str]
     states: Mapping[str, str]
     authors: Mapping[str, str]
     kinds: Mapping[str, str]

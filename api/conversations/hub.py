@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
 QUEUE = "queue"
 """What staff watch beside single conversations: those that wait for a person or have one. No conversation's id."""
+
+TypingListener = Callable[[str, str, bool], None]
+"""Conversation, author, and whether they type or have stopped."""
 
 
 @dataclass(eq=False)
@@ -30,6 +33,11 @@ class Hub:
     def __init__(self) -> None:
         self._lock = Lock()
         self._subscriptions: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self._listeners: list[TypingListener] = []
+
+    def on_typing(self, listener: TypingListener) -> None:
+        """From now on `listener` is told who types; it must not take long."""
+        self._listeners.append(listener)
 
     @contextmanager
     def subscribe(self, *keys: str) -> Iterator[Subscription]:
@@ -59,8 +67,10 @@ class Hub:
         self._wake(conversation_id, None)
 
     def typing(self, conversation_id: str, author: str, on: bool) -> None:
-        """Passing fact, told to the streams of this process only."""
+        """Passing fact, told to the streams and listeners of this process only."""
         self._wake(conversation_id, (author, on))
+        for listener in self._listeners:
+            listener(conversation_id, author, on)
 
     def _wake(self, conversation_id: str, typing: tuple[str, bool] | None) -> None:
         with self._lock:

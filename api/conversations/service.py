@@ -1,6 +1,6 @@
 """Reading and changing a conversation in the caller's transaction. Turns with the bot are in `turns.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -104,6 +104,11 @@ class Conversations:
     def owes_answer(self, session: Session, conversation_id: str) -> bool:
         """Whether a message of the user still waits for the bot."""
         return bool(repository.pending(session, conversation_id))
+
+    def fares(self, session: Session, conversation: Conversation) -> Mapping[int, str]:
+        """Which messages have not reached the user, and why; nothing is known of clients that come and look."""
+        outlet = self._outlets.get(conversation.channel)
+        return outlet.fares(session, conversation.id) if outlet else {}
 
     def listing(self, session: Session, states: Sequence[str], limit: int = 100) -> Sequence[Conversation]:
         """The conversations in these states, the latest first."""

@@ -23,6 +23,7 @@ from api.channels.wechat.outbound.outbox import DELIVER, Names, Outbox
 from api.channels.wechat.outbound.ports import Platform
 from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.outbound.tokens import FreshToken, Tokens, TokenSource
+from api.channels.wechat.outbound.typing import TypingSign
 from api.channels.wechat.people.farewell import Farewell
 from api.channels.wechat.people.service import People
 from api.channels.wechat.settings import WeChatSettings, ensure_complete
@@ -86,6 +87,8 @@ def build_wechat(
     people = People(around.clock, around.index, around.conversations)
     platform = platform or _platform(around, wechat)
     deliver = _deliver(around, wechat, people, outbox, platform)
+    if wechat.abilities.send:
+        around.conversations.hub.on_typing(TypingSign(around.database, around.clock, platform))
     titles = Titles(words, texts, around.policy, load_menu(around.settings.data_dir).titles())
     arrivals = _arrivals(around, people, outbox, titles)
     return WeChatSide(

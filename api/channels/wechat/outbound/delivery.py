@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
 from api.channels.wechat.accounts import Abilities
 from api.channels.wechat.forms.options import menu_id
@@ -15,10 +16,8 @@ from api.channels.wechat.outbound.outbox import Outbox, Parcel
 from api.channels.wechat.outbound.ports import Platform, TapMenu, WeChatRefused, WeChatUnreachable
 from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.people import repository as people_repository
-from api.channels.wechat.people.domain import TYPING_WINDOW
 from api.channels.wechat.people.service import People
 from api.clock import Clock
-from api.conversations.domain import State as Talk
 from api.db import Database
 from api.jobs import Job, RetryLater
 from api.metrics import WECHAT_SENDS
@@ -71,7 +70,6 @@ class Deliver:
                 WECHAT_SENDS.labels("sent").inc()
                 self._sent(person_id, shipment)
         self.notices.tell(person_id)
-        self._show_typing(person_id)
 
     def _load(self, person_id: int) -> Shipment | None:
         with self.database.transaction() as session:
@@ -126,6 +124,7 @@ class Deliver:
                 return
             rows = repository.of_messages(session, [row.message_id for row in shipment.parcel.rows])
             self.outbox.settle(person, replace(shipment.parcel, rows=rows), State.SENT, Via.CUSTOM)
+            self._show_staff(session, person)
 
     def _failed(self, person_id: int, shipment: Shipment, code: int, do: Do) -> None:
         """Store what became of it; raises RetryLater when trying again may help."""
@@ -141,24 +140,16 @@ class Deliver:
                 self.people.give_back(person)
             if not retry:
                 repository.hold(session, person_id, self.clock.now())
+            if person is not None:
+                self._show_staff(session, person)
         WECHAT_SENDS.labels(do).inc()
         if do in (Do.ALARM, Do.BUG, Do.REFRESH, Do.TEXT):
             log.error("wechat.send_refused", code=code, says=self.table.says(code))
         if retry:
             raise RetryLater(timedelta(seconds=min(2**shipment.attempts, LONGEST_PAUSE_S)))
 
-    def _show_typing(self, person_id: int) -> None:
-        """While a person writes; whether it is shown matters to nobody's record."""
-        with self.database.transaction() as session:
-            person = people_repository.locked(session, person_id)
-            if person is None or not self._is_served(person, self.people.present(session, person)):
-                return
-            openid = person.openid
-        try:
-            self.platform.send_typing(openid)
-        except (WeChatRefused, WeChatUnreachable) as error:
-            log.info("wechat.typing_not_shown", error=str(error))
-
-    def _is_served(self, person: WeChatPerson, conversation: object) -> bool:
-        recent = person.said_at is not None and self.clock.now() - person.said_at < TYPING_WINDOW
-        return recent and getattr(conversation, "state", None) == Talk.STAFF
+    def _show_staff(self, session: Session, person: WeChatPerson) -> None:
+        """Their page shows what has not arrived yet."""
+        conversation = self.people.present(session, person)
+        if conversation is not None:
+            self.people.conversations.wake(session, conversation)

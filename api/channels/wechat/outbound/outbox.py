@@ -68,6 +68,10 @@ class Outbox:
         if self.abilities.send:
             self.schedule(session, person_id, SOON if message.in_reply_to is None else self.grace)
 
+    def fares(self, session: Session, conversation_id: str) -> Mapping[int, str]:
+        """What has not reached the user."""
+        return repository.fares(session, conversation_id)
+
     def schedule(self, session: Session, person_id: int, wait: timedelta = timedelta()) -> None:
         """Let a worker send what is there."""
         now = self.clock.now()

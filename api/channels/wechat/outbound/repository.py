@@ -91,3 +91,13 @@ def held(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Mes
     query = query.where(WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.HELD)
     query = query.where(WeChatOutbound.template_id.is_(None), Message.kind == "status")
     return [(row[0], row[1]) for row in session.execute(query.order_by(WeChatOutbound.message_id))]
+
+
+def fares(session: Session, conversation_id: str) -> dict[int, str]:
+    """State of each message of a conversation that is not with the user."""
+    query = select(WeChatOutbound.message_id, WeChatOutbound.state).join(
+        Message, Message.id == WeChatOutbound.message_id
+    )
+    open_or_lost = WeChatOutbound.state.in_((*UNSENT, State.FAILED))
+    found = session.execute(query.where(Message.conversation_id == conversation_id, open_or_lost))
+    return {row.message_id: row.state for row in found}

@@ -18,13 +18,14 @@ def ensure(session: Session, row: dict[str, object]) -> None:
 
 def by_hash(session: Session, openid_hash: str) -> WeChatPerson | None:
     """The person, locked until the end of the transaction."""
-    query = select(WeChatPerson).where(WeChatPerson.openid_hash == openid_hash).with_for_update()
+    query = select(WeChatPerson).where(WeChatPerson.openid_hash == openid_hash).with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 def locked(session: Session, person_id: int) -> WeChatPerson | None:
-    """The person, locked until the end of the transaction."""
-    query = select(WeChatPerson).where(WeChatPerson.id == person_id).with_for_update()
+    """The person, locked until the end of the transaction. `key_share`: whoever has locked a conversation may still
+    store rows that point to the person, so that the two orders of locking do not wait for each other."""
+    query = select(WeChatPerson).where(WeChatPerson.id == person_id).with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
@@ -37,6 +38,13 @@ def conversations_of(session: Session, person_id: int) -> Sequence[str]:
 def person_of(session: Session, conversation_id: str) -> int | None:
     """Whose conversation it is."""
     query = select(WeChatConversation.person_id).where(WeChatConversation.conversation_id == conversation_id)
+    return session.scalars(query).one_or_none()
+
+
+def of_conversation(session: Session, conversation_id: str) -> WeChatPerson | None:
+    """Whose conversation it is, as they are."""
+    mine = WeChatConversation.conversation_id == conversation_id
+    query = select(WeChatPerson).join(WeChatConversation, WeChatConversation.person_id == WeChatPerson.id).where(mine)
     return session.scalars(query).one_or_none()
 
 

@@ -132,11 +132,33 @@ def test_waiting_is_told_how_to_get_the_answer_where_nothing_can_be_sent(open_ch
     assert bubble.text.index("小李已经接入") < bubble.text.index("请稍等")
 
 
-def test_typing_is_shown_while_staff_have_it(open_chat: OpenChat) -> None:
+def test_typing_is_shown_while_staff_write(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     user = _served(chat)
+    for _ in range(3):
+        chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "staff", True)
+        chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "bot", True)
     chat.work(until=lambda: user.types_to)
     assert user.types_to
+    assert chat.platform.counts["message/custom/typing"] == 1
+
+
+def test_staff_see_what_has_not_arrived(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.platform.fail_next(SEND, 45015)
+    chat.say_as_staff("看得到吗")
+    chat.work(until=lambda: chat.states()[-1][0] == "held")
+    assert list(_fares(chat).values()) == ["held"]
+    user.say("来了")
+    assert _fares(chat) == {}
+
+
+def _fares(chat: Chat) -> dict[int, str]:
+    with chat.desk.database.reading() as session:
+        talk = chat.desk.conversations.get(session, chat.conversation_of_last_turn())
+        return dict(chat.desk.conversations.fares(session, talk))
+
 
 
 def test_step_of_a_ticket_goes_by_template_when_nothing_else_may(open_chat: OpenChat) -> None:
