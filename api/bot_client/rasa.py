@@ -81,6 +81,7 @@ def _metadata(utterance: Utterance) -> dict[str, Any]:
         "channel": utterance.channel,
         "payload": utterance.payload,
         "topic": utterance.topic,
+        "asked": utterance.asked,
     }
     return {key: value for key, value in fields.items() if value is not None}
 

@@ -170,3 +170,4 @@ class Utterance:
     channel: str
     payload: str | None = None
     topic: str | None = None
+    asked: str | None = None

@@ -50,6 +50,8 @@ class Task:
     message: Message
     begun_before: bool
     """Its outcome is unknown: ask the bot what it said before saying it again."""
+    asked: str | None
+    """The slot that the bot asked for last."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Turns:
         record and take the lock. The conversation's row is locked (`Conversations.get`)."""
         accepted = self._intake.accept(session, conversation, said)
         owner = secrets.token_hex(8)
-        task = None if accepted.answer is not None else self._claim(conversation, accepted.pending, owner)
+        task = None if accepted.answer is not None else self._claim(session, conversation, accepted.pending, owner)
         session.flush()
         return Begun(conversation.id, accepted.message.id, owner, task, accepted.answer)
 
@@ -117,7 +119,7 @@ class Turns:
                 pending = repository.pending(session, conversation_id)
                 if conversation.state != State.BOT or not pending:
                     return True
-                task = self._claim(conversation, pending, owner)
+                task = self._claim(session, conversation, pending, owner)
             if task is None or self._carry_out(task, owner) is None:
                 return False
 
@@ -140,10 +142,12 @@ class Turns:
                     pending = repository.pending(session, conversation_id)
                     if conversation.state != State.BOT or all(message.id != message_id for message in pending):
                         break
-                    task = self._claim(conversation, pending, owner)
+                    task = self._claim(session, conversation, pending, owner)
         return self._as_it_stands(conversation_id, message_id)
 
-    def _claim(self, conversation: Conversation, pending: Sequence[Message], owner: str) -> Task | None:
+    def _claim(
+        self, session: Session, conversation: Conversation, pending: Sequence[Message], owner: str
+    ) -> Task | None:
         """Take the lock for the oldest pending message; None while another holds it."""
         now = self._clock.now()
         if conversation.locked_until is not None and conversation.locked_until >= now:
@@ -153,7 +157,7 @@ class Turns:
         begun_before = oldest.sends > oldest.sends_failed
         if not begun_before:
             oldest.sends += 1
-        return Task(conversation, oldest, begun_before)
+        return Task(conversation, oldest, begun_before, _asked(session, conversation))
 
     def _carry_out(self, task: Task, owner: str) -> Answer | None:
         """Ask the bot and store what came of it; None if it must be tried again."""
@@ -170,7 +174,7 @@ class Turns:
             self._conversations.hub.typing(conversation_id, Author.BOT, False)
 
     def _ask(self, task: Task) -> Outcome:
-        utterance = _utterance(task.conversation, task.message)
+        utterance = _utterance(task)
         try:
             with BOT_SECONDS.time():
                 recalled = self._bot.recall(utterance) if task.begun_before else None
@@ -217,7 +221,15 @@ def _unlock(conversation: Conversation, owner: str) -> None:
         conversation.locked_by = conversation.locked_until = None
 
 
-def _utterance(conversation: Conversation, message: Message) -> Utterance:
+def _asked(session: Session, conversation: Conversation) -> str | None:
+    spoken = repository.spoken_newest_first(session, conversation.id)
+    last = next((message for message in spoken if message.author == Author.BOT), None)
+    expects = Body.from_json(last.body).expects if last else None
+    return expects.slot if expects else None
+
+
+def _utterance(task: Task) -> Utterance:
+    conversation, message = task.conversation, task.message
     body = Body.from_json(message.body)
     return Utterance(
         conversation_id=conversation.id,
@@ -227,4 +239,5 @@ def _utterance(conversation: Conversation, message: Message) -> Utterance:
         channel=conversation.channel,
         payload=body.payload,
         topic=conversation.topic,
+        asked=task.asked,
     )

@@ -17,6 +17,7 @@ from bot.language.answers import FAQ, AnswerCard, read_cards
 from bot.language.leaning import Weights, item_asked_for, leaning, prior
 
 CARDS = "desk_cards"
+OF_FORMS = frozenset({"cancel", "why_ask", "forgot", "resend_code", "fix_value"})
 _FILE = "cards.joblib"
 
 
@@ -24,18 +25,21 @@ _FILE = "cards.joblib"
 class ContextReader(GraphComponent):
     """Shifts the scores towards the neighbourhood of the last answer, the more the message leans on it.
 
-    The last answer's id comes as `topic` in the metadata of the message. Changes `desk_scores`; sets `desk_cards`.
+    The last answer's id comes as `topic` in the metadata of the message, the slot that is asked for as `asked`; without
+    a slot, talk that belongs into forms (「改一下名字」) is unlikely. Changes `desk_scores`; sets `desk_cards`.
     """
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._weights = Weights(**{name: config[name] for name in Weights.names()})
         self._storage, self._resource = storage, resource
+        self._no_form = float(config["no_form"])
         self._cards: Dict[str, AnswerCard] = {}
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """How much (in nats) each kind of neighbour gains when a message leans fully."""
-        return {"same_clause": 5.0, "next": 4.5, "same_chapter": 1.5, "itself": -1.0, "away": -2.0}
+        """What (in nats) each kind of neighbour gains when a message leans fully, and talk of forms outside of one."""
+        of_answers = {"same_clause": 5.0, "next": 4.5, "same_chapter": 1.5, "itself": -1.0}
+        return {**of_answers, "away": -2.0, "off_subject": -4.0, "no_form": -3.0}
 
     @classmethod
     def create(
@@ -74,10 +78,20 @@ class ContextReader(GraphComponent):
         """Leaves messages without a topic as they are."""
         for message in messages:
             message.set(CARDS, self._cards)
-            topic = self._cards.get((message.get("metadata") or {}).get("topic") or "")
-            if topic is not None and message.get(SCORES) is not None:
+            if message.get(SCORES) is None:
+                continue
+            metadata = message.get("metadata") or {}
+            if not metadata.get("asked"):
+                self._outside_forms(message)
+            topic = self._cards.get(metadata.get("topic") or "")
+            if topic is not None:
                 self._lean(message, topic)
         return messages
+
+    def _outside_forms(self, message: Message) -> None:
+        gains = np.array([self._no_form if label in OF_FORMS else 0.0 for label in message.get(LABELS)])
+        shifted = message.get(SCORES) * np.exp(gains)
+        message.set(SCORES, shifted / shifted.sum(axis=1, keepdims=True))
 
     def _lean(self, message: Message, topic: AnswerCard) -> None:
         readings, labels, scores = message.get(PARTS), message.get(LABELS), message.get(SCORES)

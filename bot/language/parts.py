@@ -5,7 +5,8 @@ import re
 from bot.language.normalize import has_words, normalize
 from bot.language.questions import asks
 
-_BORDER = re.compile(r"(?<=[?？!！。;；\n])|(?=(?:另外|还有就是|顺便问|再问|再就是|同时)[^?？!！。]{3})")
+_ADDS = r"另外|还有就是|顺[便带](?:[问说讲]|再|告诉|帮)|再问|再就是|同时"
+_BORDER = re.compile(rf"(?<=[?？!！。;；\n])|(?=(?:{_ADDS})[^?？!！。]{{3}})")
 _COMMA = re.compile(r"(?<=[,，])")
 _SHORTEST = 3
 _MOST = 6

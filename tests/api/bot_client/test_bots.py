@@ -12,7 +12,7 @@ from api.conversations.domain import BotMessage, Utterance
 from api.conversations.ports import Bot, BotUnavailable
 from tests.support.bot import ScriptedBot
 
-UTTERANCE = Utterance("c1", 12, 1, "备份呢", "web", payload="ask:delete_backup", topic="delete_cases")
+UTTERANCE = Utterance("c1", 12, 1, "备份呢", "web", payload="ask:delete_backup", topic="delete_cases", asked="name")
 
 
 class FakeRasa:
@@ -96,6 +96,7 @@ def test_metadata_goes_with_the_message() -> None:
             "channel": "web",
             "payload": "ask:delete_backup",
             "topic": "delete_cases",
+            "asked": "name",
         },
     }
 

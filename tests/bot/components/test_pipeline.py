@@ -83,6 +83,19 @@ def test_any_text_gets_a_decision(pipeline: Pipeline, text: str) -> None:
     assert len(message.get(PARTS)) >= 1
 
 
+def test_talk_of_forms_needs_a_form(pipeline: Pipeline) -> None:
+    outside, inside = pipeline.read("算了，谢谢"), pipeline.read("算了，谢谢", asked="name")
+    place = inside.get(LABELS).index("cancel")
+    assert inside.get(SCORES)[0][place] > 2 * outside.get(SCORES)[0][place]
+
+
+def test_pinyin_is_understood_as_characters(pipeline: Pipeline) -> None:
+    """How it is written is learnt in training and comes out of storage."""
+    message = pipeline.read("zenme shanchu xinxi")
+    assert message.get(PARTS)[0].normalized == "怎么删除信息"
+    assert message.get("understanding")["best"]["label"] == "faq/delete_how"
+
+
 def test_unknown_topic_changes_nothing(pipeline: Pipeline) -> None:
     plain, strange = pipeline.read("备份会删吗"), pipeline.read("备份会删吗", topic="unknown")
     assert (plain.get(SCORES) == strange.get(SCORES)).all()
