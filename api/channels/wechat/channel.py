@@ -15,7 +15,6 @@ from api.channels.wechat.protocol import (
     Account,
     Envelope,
     Inbound,
-    ProtocolError,
     TemplateSent,
     TextReply,
     UnknownEvent,
@@ -57,15 +56,15 @@ class WeChatChannel:
         if isinstance(inbound, TemplateSent):
             await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
             return Settled(None)
-        try:
-            arrival = await run_in_threadpool(self.arrivals.arrive, envelope, inbound)
-        except ProtocolError:
-            raise
-        except Exception:
-            # The last resort (a database that does not answer): the platform's own error would only confuse.
-            log.exception("wechat.push_not_stored", kind=type(inbound).__name__)
-            return Settled(self.words.hints["unavailable"])
-        return await self._answered(arrival, began)
+        arrival = await self.waiting.stored(lambda: self.arrivals.arrive(envelope, inbound), began)
+        if arrival is not None:
+            return await self._answered(arrival, began)
+        age_s = (self.clock.now() - inbound.created_at).total_seconds()
+        if self.waiting.comes_again(age_s):
+            await self.waiting.hold(began)
+            return Settled(None)
+        # The platform's own error would only confuse.
+        return Settled(self.words.hints["unavailable"])
 
     async def _answered(self, arrival: Arrival, began: float) -> Settled:
         self.waiting.start(arrival)

@@ -1,26 +1,43 @@
 """Queries of pushes and their signatures."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from api.channels.wechat.models import WeChatDelivery, WeChatNonce
 from api.conversations.domain import Status
 from api.conversations.models import Message
 
+_REPLY = aliased(Message)
+# Built once: every delivery asks, some of them several times.
+_STANDING = (
+    select(
+        WeChatDelivery.settled,
+        WeChatDelivery.reply,
+        Message.status,
+        exists().where(_REPLY.in_reply_to == Message.id).label("replied"),
+    )
+    .join(Message, Message.id == WeChatDelivery.message_id, isouter=True)
+    .where(WeChatDelivery.key == bindparam("key"))
+)
 
-def deliver(session: Session, key: str, now: datetime) -> WeChatDelivery:
-    """The push's row, locked, with this delivery counted. The first one has `attempts` 1."""
+
+def deliver(session: Session, key: str, now: datetime) -> int:
+    """Count this delivery of the push, and lock its row; the number of deliveries so far. One statement: a hundred of
+    these may be waiting for SQLite's single writer."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = {"key": key, "attempts": 0, "settled": False, "received_at": now}
-    session.execute(insert(WeChatDelivery).values(row).on_conflict_do_nothing())
-    delivery = locked(session, key)
-    assert delivery is not None
-    delivery.attempts += 1
-    session.flush()
-    return delivery
+    row = {"key": key, "attempts": 1, "settled": False, "received_at": now}
+    once_more = {"attempts": WeChatDelivery.attempts + 1}
+    count = insert(WeChatDelivery).values(row).on_conflict_do_update(index_elements=["key"], set_=once_more)
+    return session.execute(count.returning(WeChatDelivery.attempts)).scalar_one()
+
+
+def note(session: Session, key: str, facts: dict[str, object]) -> None:
+    """What has become of the push."""
+    session.execute(update(WeChatDelivery).where(WeChatDelivery.key == key).values(facts))
 
 
 def locked(session: Session, key: str) -> WeChatDelivery | None:
@@ -29,15 +46,22 @@ def locked(session: Session, key: str) -> WeChatDelivery | None:
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
-def is_finished(session: Session, key: str) -> bool:
-    """Whether the answer is there: settled before, or the message has been answered, or the user told that it is
-    kept."""
-    message_id = session.scalar(select(WeChatDelivery.message_id).where(WeChatDelivery.key == key))
-    if message_id is None:
-        return True
-    waits = Message.id == message_id, Message.status == Status.RECEIVED
-    replied = exists().where(Message.in_reply_to == message_id)
-    return not session.scalar(select(exists().where(*waits, ~replied)))
+@dataclass(frozen=True)
+class Standing:
+    """`finished`: the message has been answered, or the user told that it is kept."""
+
+    settled: bool
+    reply: str | None
+    finished: bool
+
+
+def standing(session: Session, key: str) -> Standing | None:
+    """How a push stands; None when it is not known."""
+    row = session.execute(_STANDING, {"key": key}).one_or_none()
+    if row is None:
+        return None
+    waits = row.status == Status.RECEIVED and not row.replied
+    return Standing(row.settled, row.reply, not waits)
 
 
 def is_settled(session: Session, key: str) -> bool:
@@ -61,5 +85,6 @@ def claim_nonce(session: Session, nonce: str, message: str, until: datetime) -> 
     """The push for which the signature is kept; this one, unless it was kept for another."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"nonce": nonce, "message": message, "until": until}
-    session.execute(insert(WeChatNonce).values(row).on_conflict_do_nothing())
-    return session.scalars(select(WeChatNonce.message).where(WeChatNonce.nonce == nonce)).one()
+    # Sets what is there already: only so does the statement return the row that it ran into.
+    keep = insert(WeChatNonce).values(row).on_conflict_do_update(index_elements=["nonce"], set_={"nonce": nonce})
+    return session.execute(keep.returning(WeChatNonce.message)).scalar_one()

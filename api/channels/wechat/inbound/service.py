@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from api.channels.wechat.inbound import repository
 from api.channels.wechat.inbound.happenings import Happenings
 from api.channels.wechat.inbound.nonces import DatabaseNonces
-from api.channels.wechat.models import WeChatDelivery, WeChatPerson
+from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound.outbox import Outbox
 from api.channels.wechat.people import repository as people
 from api.channels.wechat.protocol import Envelope, Inbound, check_nonce
@@ -63,10 +63,8 @@ class Arrivals:
         key = self._index.of(DELIVERY, inbound.key)
         with self._database.transaction() as session:
             check_nonce(DatabaseNonces(session), envelope.nonce, key, envelope.nonce_until)
-            delivery = repository.deliver(session, key, self._clock.now())
-            if delivery.attempts > 1:
-                return Arrival(key, delivery.attempts, None)
-            return Arrival(key, 1, self._act(session, delivery, inbound))
+            attempts = repository.deliver(session, key, self._clock.now())
+            return Arrival(key, attempts, self._act(session, key, inbound) if attempts == 1 else None)
 
     def carry_out(self, arrival: Arrival) -> None:
         """The turn itself, however long it takes; when it comes too late for a passive reply, it is sent at once."""
@@ -87,10 +85,13 @@ class Arrivals:
         with self._database.reading() as session:
             return repository.is_settled(session, key)
 
-    def is_finished(self, arrival: Arrival) -> bool:
-        """Whether `settle` would find an answer."""
+    def look(self, arrival: Arrival) -> Settled | bool:
+        """The answer, if an earlier delivery settled it; else whether `settle` would find one. Writes nothing."""
         with self._database.reading() as session:
-            return repository.is_finished(session, arrival.key)
+            standing = repository.standing(session, arrival.key)
+        if standing is None or standing.settled:
+            return Settled(standing.reply if standing else None)
+        return standing.finished
 
     def settle(self, arrival: Arrival, last: bool) -> Settled | None:
         """The answer, the same for each delivery; None while there is none and the platform will come again."""
@@ -100,7 +101,8 @@ class Arrivals:
                 return Settled(None)
             if not delivery.settled:
                 person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
-                finished = repository.is_finished(session, arrival.key)
+                standing = repository.standing(session, arrival.key)
+                finished = standing is not None and standing.finished
                 if not finished and not last:
                     return None
                 delivery.reply = self._reply(session, person, finished)
@@ -121,13 +123,17 @@ class Arrivals:
         before = self._outbox.reply(session, person)
         return self._words.slow if before is None else f"{before}\n\n{self._words.slow}"
 
-    def _act(self, session: Session, delivery: WeChatDelivery, inbound: Inbound) -> Begun | None:
-        outcome = self._happenings.take(session, delivery.key, inbound)
+    def _act(self, session: Session, key: str, inbound: Inbound) -> Begun | None:
+        outcome = self._happenings.take(session, key, inbound)
         step = outcome.step
-        if outcome.person is not None:
-            delivery.person_id = outcome.person.id
-        if step.words is not None:
-            delivery.reply, delivery.settled = step.words, True
-        if step.begun is not None:
-            delivery.message_id = step.begun.message_id
+        repository.note(
+            session,
+            key,
+            {
+                "person_id": outcome.person.id if outcome.person else None,
+                "message_id": step.begun.message_id if step.begun else None,
+                "reply": step.words,
+                "settled": step.words is not None,
+            },
+        )
         return step.begun

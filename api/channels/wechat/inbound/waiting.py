@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import anyio.to_thread
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
+from api.errors import Unavailable
+
+log = structlog.get_logger(__name__)
 
 POLL_S = 0.15
 
@@ -39,11 +44,34 @@ class Waiting:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    async def stored(self, store: Callable[[], Arrival], began: float) -> Arrival | None:
+        """Put a push on record; while the database has no room for one more writer, again within the budget. None when
+        that does not help."""
+        while True:
+            try:
+                return await _in_thread(store)
+            except (Unavailable, SQLAlchemyError) as error:
+                if time.monotonic() - began >= self.budget_s:
+                    log.error("wechat.push_not_stored", error=type(error).__name__)
+                    return None
+                await asyncio.sleep(POLL_S)
+
+    def comes_again(self, age_s: float) -> bool:
+        """Whether the platform will deliver a push of this age once more if nobody answers it."""
+        return age_s < (self.deliveries - 1) * self.budget_s
+
+    async def hold(self, began: float) -> None:
+        """Until the platform has cut the connection."""
+        await asyncio.sleep(max(0.0, began + self.hold_s - time.monotonic()))
+
     async def answer(self, arrival: Arrival, began: float) -> Settled:
         """What this delivery is answered with; `began`: when it came in, on the monotonic clock."""
         while True:
+            found = await _in_thread(lambda: self.arrivals.look(arrival))
+            if isinstance(found, Settled):
+                return found
             left = began + self.budget_s - time.monotonic()
-            if await _in_thread(lambda: self.arrivals.is_finished(arrival)) or left <= 0:
+            if found or left <= 0:
                 break
             await self._pause(arrival.key, left)
         last = arrival.attempt >= self.deliveries
@@ -51,7 +79,7 @@ class Waiting:
         if settled is not None:
             return settled
         # Past the budget nothing is taken out any more: nobody would read it. The next delivery does.
-        await asyncio.sleep(max(0.0, began + self.hold_s - time.monotonic()))
+        await self.hold(began)
         return Settled(None)
 
     @property
@@ -65,6 +93,9 @@ class Waiting:
             self._turn_threads = anyio.CapacityLimiter(self.threads)
         try:
             await anyio.to_thread.run_sync(self.arrivals.carry_out, arrival, limiter=self._turn_threads)
+        except Exception:
+            # The message is on record as received: the worker's sweep takes it up.
+            log.exception("wechat.turn_failed")
         finally:
             self._running.pop(arrival.key).set()
 

@@ -83,19 +83,24 @@ class Outbox:
 
     def reply(self, session: Session, person: WeChatPerson) -> str | None:
         """Take out one bubble for a passive reply; None when there is nothing, or a worker is just sending."""
-        if repository.being_sent(session, person.id, self.clock.now()):
+        if self.abilities.send and repository.being_sent(session, person.id, self.clock.now()):
             return None
         parcel = self.take(session, person)
         if parcel is None:
             return None
         self.settle(person, parcel, State.REPLIED, Via.PASSIVE)
         session.flush()
-        if parcel.bubble.whole:
-            cancel(session, deliver_key(person.id))
-        elif self.abilities.send:
-            repository.requeue(session, person.id, self.clock.now())
-            self.schedule(session, person.id, SOON)
+        if self.abilities.send:
+            self._go_on(session, person.id, parcel.bubble.whole)
         return parcel.bubble.text
+
+    def _go_on(self, session: Session, person_id: int, whole: bool) -> None:
+        """What did not fit follows by itself."""
+        if whole:
+            cancel(session, deliver_key(person_id))
+        else:
+            repository.requeue(session, person_id, self.clock.now())
+            self.schedule(session, person_id, SOON)
 
     def take(self, session: Session, person: WeChatPerson) -> Parcel | None:
         """The next bubble, in the order in which things were said."""

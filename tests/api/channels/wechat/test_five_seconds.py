@@ -4,13 +4,16 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import structlog
 
 from api.app import create_app
 from api.bootstrap import build_desk
+from api.channels.wechat.inbound.service import Arrival
 from api.conversations.domain import BotMessage, Utterance
+from api.errors import Unavailable
 from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, wechat_settings
 from tests.support.server import serving
 from tests.support.wechat_platform.account import AccountKind
@@ -128,14 +131,30 @@ def test_same_delivery_once_more_gets_the_same_answer(open_chat: OpenChat) -> No
 def test_push_that_cannot_be_stored_is_no_error_of_the_platform(
     open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chat = open_chat(POOR)
-    assert chat.desk.wechat is not None
+    chat = open_chat(POOR, QUICK)
 
     def broken(*_: object) -> None:
-        raise OSError
+        raise Unavailable
 
-    monkeypatch.setattr(chat.desk.wechat.channel.arrivals, "arrive", broken)
+    monkeypatch.setattr(chat.wechat.channel.arrivals, "arrive", broken)
     with structlog.testing.capture_logs() as logs:
         [bubble] = chat.user().say("你好")
-    assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == ["wechat.push_not_stored"]
+    assert {entry["event"] for entry in logs if entry["log_level"] == "error"} == {"wechat.push_not_stored"}
     assert "请过几分钟再发一次" in bubble.text
+
+
+def test_push_that_could_not_be_stored_at_once_is_stored_with_a_retry(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR, QUICK)
+    arrivals = chat.wechat.channel.arrivals
+    store, failures = arrivals.arrive, [Unavailable()] * 2
+
+    def sometimes(*push: Any) -> Arrival:
+        if failures:
+            raise failures.pop()
+        return store(*push)
+
+    monkeypatch.setattr(arrivals, "arrive", sometimes)
+    [bubble] = chat.user().say("你好")
+    assert "回声：你好" in bubble.text
