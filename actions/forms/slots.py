@@ -108,7 +108,7 @@ def _name(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 def _as_typed(text: str) -> str | None:
     """What somebody insists on as the name; staff see it as it was typed."""
     name = clean_free_text(text, limit=_LONGEST_NAME)
-    usable = any(mark.isalpha() for mark in name) and not any(mark.isdigit() for mark in text)
+    usable = says_something(name) and not any(mark.isdigit() for mark in text)
     return name if usable and len(text.strip()) <= _LONGEST_NAME else None
 
 

@@ -9,6 +9,7 @@ from actions.values.text import digits, fold
 
 _BLANKS: Final = re.compile(r"[\s\u2028\u2029]+")
 _NUMBERS: Final = re.compile(r"(?:手机号?|电话|号码|验证码|是|为|我的|\+?[0-9][0-9\s\-]{2,})")
+_HIDDEN: Final = re.compile("［[^［］]{1,8}已隐去］")  # what the api puts in the place of document and card numbers
 _SAME: Final = re.compile(
     r"同上|(?:就是|还是|就|用|和|跟|同|是|系|照|按)?(?:刚才|刚刚|前面|上面|之前|先前|头先|方才|才刚|早先)"
     r"(?:我)?(?:说|填|写|给|留|发|报|讲|提|输|用)?(?:的|过的?|了的?|𠮶个|嘅|给你的|给过的?)*(?:就?是)?(?:那|这"
@@ -36,7 +37,7 @@ def clean_free_text(text: str, limit: int = 500, keep_ids: bool = False) -> str:
 
 def says_something(text: str) -> bool:
     """Whether a text is more than marks, a code or a phone number: those are no scope and no story."""
-    left = _NUMBERS.sub("", digits(text))
+    left = _NUMBERS.sub("", digits(_HIDDEN.sub("", text)))
     return any(mark.isalpha() for mark in left)
 
 

@@ -62,6 +62,16 @@ def test_mail_and_service_numbers_are_links(panel: Panel) -> None:
     expect(panel.said.locator("a")).to_have_count(0)
 
 
+def test_only_addresses_of_this_desk_are_links(panel: Panel, desk: FakeDesk, server: DeskServer) -> None:
+    own, foreign = f"{server.url}/files/token", "https://elsewhere.example/files/token"
+    desk.only.add({"kind": "status", "author": "system", "text": f"请在这里领取：\n{own}，不是{foreign}"})
+    panel.expect_replies(2)
+    link = panel.replies.last.locator(".text a")
+    expect(link).to_have_attribute("href", own)
+    expect(link).to_have_attribute("target", "_blank")
+    expect(panel.replies.last).to_contain_text(foreign)
+
+
 def test_feedback_carries_a_reason(panel: Panel, desk: FakeDesk) -> None:
     panel.say("备份")
     panel.button("这个回答没有用").click()

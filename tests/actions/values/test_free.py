@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.values.free import clean_free_text, same_as_before
+from actions.values.free import clean_free_text, same_as_before, says_something
 from actions.values.idcard import MASK
 
 
@@ -46,3 +46,11 @@ def test_pointing_back_is_heard(text: str) -> None:
 )
 def test_anything_else_points_nowhere(text: str) -> None:
     assert not same_as_before(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("［证件号已隐去］", False), ("我的［银行卡号已隐去］", False), ("通话记录［证件号已隐去］", True), ("全部", True)],
+)
+def test_mark_of_a_hidden_number_says_nothing(text: str, expected: bool) -> None:
+    assert says_something(text) is expected

@@ -353,8 +353,8 @@
     return node;
   }
 
-  // Mail addresses, and landline or service numbers: a person's own mobile number stays plain text.
-  const LINKS = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<!\d)(0\d{2,3}-\d{4} ?\d{3,4}|[48]00-\d{3}-?\d{4})(?!\d)/g;
+  // Mail addresses, landline or service numbers (a person's own mobile number stays plain text), addresses of this desk.
+  const LINKS = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<!\d)(0\d{2,3}-\d{4} ?\d{3,4}|[48]00-\d{3}-?\d{4})(?!\d)|(https?:\/\/[^\s，。；）]+)/g;
 
   function prose(text) {
     return el('div', { className: 'text' }, ...text.trim().split(/\n{2,}/).map((part) => el('p', null, ...withLinks(part))));
@@ -364,8 +364,9 @@
     const parts = [];
     let end = 0;
     for (const match of text.matchAll(LINKS)) {
-      const href = match[1] ? `mailto:${match[1]}` : `tel:${match[2].replace(/\D/g, '')}`;
-      parts.push(text.slice(end, match.index), el('a', { href }, match[0]));
+      const [said, mail, phone] = match;
+      const href = mail ? `mailto:${mail}` : phone ? `tel:${phone.replace(/\D/g, '')}` : deskUrl(said);
+      parts.push(text.slice(end, match.index), href ? el('a', { href, target: mail || phone ? '' : '_blank' }, said) : said);
       end = match.index + match[0].length;
     }
     return [...parts, text.slice(end)];
