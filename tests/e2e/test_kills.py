@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import count
 
 import httpx
 import pytest
@@ -21,22 +22,25 @@ _PEOPLE = 3
 # A turn of the form takes some 30 to 300 ms: the kill falls before, into and behind it.
 _LATEST_KILL_S = 0.3
 
-Enter = Callable[[int], Person]
+_phones = count(15000000001)
+"""Invented; each is used once."""
 
 
 @pytest.fixture
-def enter(desk: RunningDesk, client: httpx.Client, phone: str) -> Enter:
-    """Opens the conversation of the n-th person."""
-    return lambda number: Person.enter(desk, client, f"15{number:02}{phone[4:]}")
+def enter(desk: RunningDesk, client: httpx.Client) -> Callable[[], Walker]:
+    """Opens a conversation for somebody new."""
+    return lambda: Walker(Person.enter(desk, client, str(next(_phones))))
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_part_is_killed_while_people_stand_at_every_step(desk: RunningDesk, enter: Enter, part: str) -> None:
+def test_part_is_killed_while_people_stand_at_every_step(
+    desk: RunningDesk, enter: Callable[[], Walker], part: str
+) -> None:
     """One person at each step goes on while the part dies; then all go on to the end."""
     chance = random.Random(part)
     with ThreadPoolExecutor(len(STEPS)) as pool:
-        for turn in range(_ROUNDS):
-            walkers = [Walker(enter(turn * len(STEPS) + number)) for number in range(len(STEPS))]
+        for _ in range(_ROUNDS):
+            walkers = [enter() for _ in STEPS]
             list(pool.map(Walker.go_to, walkers, STEPS))
             _kill_meanwhile(desk, part, chance, [pool.submit(walker.go_on).result for walker in walkers])
             list(pool.map(Walker.finish, walkers))
@@ -45,12 +49,12 @@ def test_part_is_killed_while_people_stand_at_every_step(desk: RunningDesk, ente
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_part_is_killed_while_people_confirm(desk: RunningDesk, enter: Enter, part: str) -> None:
+def test_part_is_killed_while_people_confirm(desk: RunningDesk, enter: Callable[[], Walker], part: str) -> None:
     """The moment that counts, several times over."""
     chance = random.Random(f"confirm {part}")
     with ThreadPoolExecutor(_PEOPLE) as pool:
-        for turn in range(2 * _ROUNDS):
-            walkers = [Walker(enter(50 + turn * _PEOPLE + number)) for number in range(_PEOPLE)]
+        for _ in range(2 * _ROUNDS):
+            walkers = [enter() for _ in range(_PEOPLE)]
             list(pool.map(lambda walker: walker.go_to("confirm"), walkers))
             _kill_meanwhile(desk, part, chance, [pool.submit(walker.go_on).result for walker in walkers])
             for walker in walkers:
