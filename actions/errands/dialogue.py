@@ -59,6 +59,9 @@ class ErrandDialogue:
     async def take(self, errand: Errand, heard: Heard) -> ErrandTurn:
         """Takes one message in."""
         step = r.read(errand, heard)
+        if isinstance(step, r.Begin) and errand.asked == "code" and step.kind != COMPLAIN and not step.elsewhere:
+            turned = replace(errand, kind=step.kind)
+            return ErrandTurn(turned, (self._proving.asked(turned),))
         if isinstance(step, r.Begin):
             return await self.begin(errand, step, heard)
         if isinstance(step, r.Leave):
@@ -75,8 +78,8 @@ class ErrandDialogue:
         if isinstance(step, m.TryCode):
             tried = await self._proving.check(errand, step.code)
             return await self._go_on(tried.errand) if tried.errand.proof else ErrandTurn(tried.errand, tried.replies)
-        if isinstance(step, m.Resend) and errand.code:
-            return await self._prove(errand, errand.code.target)
+        if isinstance(step, m.Resend) and errand.contact:
+            return await self._prove(errand, errand.contact)
         if isinstance(step, m.Confirm) and errand.asked == "confirm":
             return await self._withdraw(errand)
         if isinstance(step, (m.Cancel, m.Refuse)):
@@ -126,7 +129,8 @@ class ErrandDialogue:
         if not mine:
             return self._unknown(errand)
         if errand.kind == STATUS:
-            return ErrandTurn(errand.over(), (*map(words.standing, mine[:_SHOWN]), words.told("what_next")))
+            next_steps = "what_next_closed" if all(one.closed for one in mine[:_SHOWN]) else "what_next"
+            return ErrandTurn(errand.over(), (*map(words.standing, mine[:_SHOWN]), words.told(next_steps)))
         still_open = [one for one in mine if not one.closed]
         if not still_open:
             return ErrandTurn(errand.over(), (words.standing(mine[0]), words.told("closed")))
@@ -174,6 +178,7 @@ class ErrandDialogue:
         return ErrandTurn(errand.over(), (words.told("closed" if refusal.status == 409 else "not_found"),))
 
     async def _prove(self, errand: Errand, contact: str) -> ErrandTurn:
+        errand = replace(errand, contact=contact)
         try:
             started = await self._proving.start(errand, contact)
         except TooMany as limit:

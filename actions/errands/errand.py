@@ -20,8 +20,8 @@ TICKET: Final = "ticket"
 class Errand:
     """Immutable. `asked` is None when the errand is over: then only the proof is left, for the next one.
 
-    `id` makes a repeated supplement harmless; `code` proves the phone or mailbox of the tickets; `elsewhere` leaves
-    the tickets of this conversation out of account.
+    `id` makes a repeated supplement harmless; `code` proves the phone or mailbox of the tickets; `contact` is
+    where it was to go; `elsewhere` leaves the tickets of this conversation out of account.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Errand:
     number: str | None = None
     code: Code | None = None
     text: str | None = None
+    contact: str | None = None
     elsewhere: bool = False
     tries: int = 0
 
@@ -52,7 +53,7 @@ class Errand:
 
     def over(self) -> "Errand | None":
         """What is left of it: the proof, if there is one."""
-        return replace(self, asked=None, number=None, text=None, tries=0) if self.proof else None
+        return replace(self, asked=None, number=None, text=None, contact=None, tries=0) if self.proof else None
 
     @property
     def proof(self) -> Code | None:

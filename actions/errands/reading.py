@@ -22,6 +22,9 @@ _SURE: Final = 0.6
 _SURE_QUESTION: Final = 0.85  # where any text would do as an addition
 _ORDINAL: Final = re.compile(r"(?:第|^)([1-9])(?:个|件|条|份|张|$)")
 _LAST: Final = re.compile(r"最近|最新|刚才|刚刚|上面那|最后|第一个|头一个")
+_ABOUT_A_REPLY: Final = re.compile(
+    r"(?:答复|回复|回覆|处理结果|结果|驳回|拒绝|不予办理)[^,，。]{0,6}(?:不满|不服|不认|不对|有意见|有异议|不接受|敷衍)"
+)
 _KEEPS: Final = re.compile(r"[不别没甭莫]+(?:要|想|用|再)?(?:撤|取消)|算了|再想想|考虑|留着|继续办|接着办|还是办|先不")
 _WITHDRAWS: Final = re.compile(r"撤|取消")
 _DO: Final = {
@@ -81,7 +84,10 @@ def errand_of(heard: Heard) -> Begin | None:
         if value == "elsewhere":
             return Begin("status", elsewhere=True)
         return Begin(_DO[value]) if value in _DO else None
-    kind = _LABELS.get(heard.best.label) if heard.payload is None else None
+    label = heard.best.label if heard.payload is None else ""
+    if label == "request_complaint" and _ABOUT_A_REPLY.search(fold(heard.text)):
+        return Begin("complain_about_reply")
+    kind = _LABELS.get(label)
     return Begin(kind) if kind and heard.best.confidence >= _SURE else None
 
 
@@ -177,11 +183,11 @@ def _contact(text: str) -> Step | None:
 
 
 def _instead(errand: Errand, heard: Heard) -> Step | None:
-    if heard.sounds_like("cancel", _SURE) or read_confirmation(heard.text) == "cancel":
-        return Cancel()
     begun = errand_of(heard)
     if begun and begun.kind != errand.kind:
         return begun
+    if heard.sounds_like("cancel", _SURE) or read_confirmation(heard.text) == "cancel":
+        return Cancel()
     label = heard.best.label
     if label.startswith("request_") and heard.best.confidence >= _SURE and begun is None:
         return Leave(label.removeprefix("request_"))

@@ -39,7 +39,9 @@ def which(tickets: Sequence[Ticket], kind: str) -> Reply:
 
 def limited(limit: TooMany) -> Reply:
     """No code can be sent now: how long that lasts."""
-    return said("code_limit", "code", minutes=str(math.ceil(limit.retry_after / 60)))
+    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked"}.get(limit.kind, "code_limit")
+    minutes = math.ceil(limit.retry_after / 60)
+    return said(name, "code", seconds=str(limit.retry_after), minutes=str(minutes))
 
 
 def parameters(ticket: Ticket) -> dict[str, str]:

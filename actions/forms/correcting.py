@@ -8,7 +8,7 @@ from actions.forms.flows import CONFIRM, CONSENT, FREE_TEXT, PERSONAL
 from actions.forms.moves import Change, Fill, Move
 from actions.forms.slots import UnusableValue, read_slot
 from actions.values.correction import find_correction
-from actions.values.field import find_new_value
+from actions.values.field import find_new_value, names_mailbox, names_phone
 from actions.values.name_contrast import respelled
 
 _FIELDS: Final = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
@@ -64,6 +64,8 @@ def _taken_back(draft: Draft, text: str) -> Move | None:
     correction = find_correction(text)
     if correction is None or (draft.asked in _FIELDS and not correction.explicit):
         return None
+    if _is_what_is_corrected(draft, correction.slot) and correction.value:
+        return _put_right(draft, "correct_value", correction.value)
     if correction.slot in draft.values:
         return _put_right(draft, correction.slot, correction.value)
     if correction.slot not in PERSONAL or correction.slot == draft.asked or not correction.value:
@@ -72,6 +74,12 @@ def _taken_back(draft: Draft, text: str) -> Move | None:
         return None  # 「邮箱改成…」 names what the company has on file
     move = _put_right(draft, correction.slot, correction.value)
     return move if isinstance(move, Fill) else None
+
+
+def _is_what_is_corrected(draft: Draft, slot: str) -> bool:
+    """In a correction of the phone 「号码写错了，应该是…」 is about the new one, never about where the code goes."""
+    field = draft.values.get("wrong_field", "") if "correct_value" in draft.values else ""
+    return (slot == "phone" and names_phone(field)) or (slot == "email" and names_mailbox(field))
 
 
 def _put_right(draft: Draft, slot: str, value: str | None) -> Move:

@@ -7,6 +7,7 @@ from typing import Any, Mapping
 
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, RELATIONSHIP, REQUEST_TYPE
 from actions.values.field import names_document
+from actions.values.scope import is_marketing
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,11 @@ class Draft:
         return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
 
     def of_type(self, request_type: str) -> "Draft":
-        """Turns to another type; what was said is kept. A code is not: it holds for what it was sent for."""
+        """Turns to another type; what was said is kept. A code is not: it holds for what it was sent for; nor is the
+        advertising that somebody did not want: it is no scope of a deletion."""
+        kept = self if request_type != "deletion" or not is_marketing(self._scope) else self.without("request_scope")
         code = self.code if request_type == self.type else None
-        return replace(self, type=request_type, code=code, cancelling=False, warned=False, offer=None)
+        return replace(kept, type=request_type, code=code, cancelling=False, warned=False, offer=None)
 
     def tried(self, slot: str) -> "Draft":
         """Counts one more answer that could not be used."""
@@ -89,6 +92,10 @@ class Draft:
         """Counts how often the same is said in a row to the same question."""
         said = hashlib.blake2s(f"{self.asked}:{text}".encode(errors="replace"), digest_size=12).hexdigest()
         return replace(self, last=said, repeats=self.repeats + 1 if said == self.last else 0)
+
+    @property
+    def _scope(self) -> str:
+        return self.values.get("request_scope", "")
 
     @property
     def contact(self) -> str | None:

@@ -36,6 +36,7 @@ from actions.values.code import find_code
 from actions.values.hold import is_hold
 from actions.values.idcard import has_id_number
 from actions.values.phone import find_phone
+from actions.values.reason import read_deletion_reason
 from actions.values.relationship import is_for_oneself
 from actions.values.scope import EVERYTHING, is_everything, is_marketing
 from actions.values.wanted import read_wish, turned_to
@@ -126,7 +127,7 @@ def _on_question(draft: Draft, heard: Heard) -> Move | None:
         return _on_summary(draft, heard)
     if draft.asked == CONSENT:
         return _on_notice(heard)
-    if heard.sounds_like("cancel", _SURE) or read_confirmation(heard.text) == "cancel":
+    if _calls_off(draft, heard):
         return AskCancel()
     if is_hold(heard.text):
         return _WAITS
@@ -138,6 +139,14 @@ def _on_question(draft: Draft, heard: Heard) -> Move | None:
         return Resend()
     # A document number given unasked is about this request, not a wish to correct the number.
     return None if has_id_number(heard.text) else _switch(draft, heard)
+
+
+def _calls_off(draft: Draft, heard: Heard) -> bool:
+    """不用了 is a reason for a deletion, and calls off nothing where a reason is asked for."""
+    if read_confirmation(heard.text) == "cancel":
+        return True
+    gives_reason = draft.asked == "deletion_reason" and read_deletion_reason(heard.text) is not None
+    return heard.sounds_like("cancel", _SURE) and not gives_reason
 
 
 def _turned(draft: Draft, heard: Heard) -> Move | None:

@@ -23,6 +23,7 @@ from actions.values.scope import EVERYTHING, is_marketing, read_scope, says_ever
 from actions.values.story import tells_enough
 
 _AS_TYPED_AFTER = 2
+_TURNING = re.compile(r"^(?:算了|那就?|就|还是|其实|我|只要|只想|只|想要|想|要|吧|[,，\s])+")
 _CLAUSE = re.compile(r"[^,，。.!！?？;；\n]+")
 _LONGEST_NAME = 20
 
@@ -77,7 +78,7 @@ def _opening_scope(text: str, draft: Draft) -> str | None:
     if says_everything(text):
         return EVERYTHING
     unwanted = [clause for clause in _CLAUSE.findall(text) if is_marketing(clause)]
-    return clean_free_text(unwanted[-1]) if unwanted and draft.type == "consent_withdrawal" else None
+    return _TURNING.sub("", clean_free_text(unwanted[-1])) if unwanted and draft.type == "consent_withdrawal" else None
 
 
 def _wrong_field(text: str, draft: Draft) -> dict[str, str]:

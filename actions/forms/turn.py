@@ -92,7 +92,7 @@ class RequestDialogue:
         note = tuple(
             Reply(f"utter_request/{kind}", {"title": self._words.slot(slot), "value": self._shown(slot, value)})
             for slot, value in move.values.items()
-            if slot != draft.asked and (kind := _told_as(draft, slot, value))
+            if slot != draft.asked and (kind := _told_as(draft, move, slot))
         )
         if proves_nothing:
             note = (*note, Reply("utter_request/unusable_contact_is_new"))
@@ -174,8 +174,8 @@ def _left_to_staff(draft: Draft, before: Draft) -> tuple[Reply, ...]:
     return (Reply("utter_request/document_by_staff"),) if is_document and not known else ()
 
 
-def _told_as(draft: Draft, slot: str, value: str) -> str | None:
-    """How a value that was not asked for is repeated: as changed, or as noted."""
+def _told_as(draft: Draft, move: m.Fill, slot: str) -> str | None:
+    """How a value that was not asked for is repeated: as changed, or as noted where nothing else was given."""
     if slot in draft.values:
-        return "changed" if draft.values[slot] != value else None
-    return "noted" if draft.asked == CONFIRM else None
+        return "changed" if draft.values[slot] != move.values[slot] else None
+    return "noted" if draft.asked not in move.values else None

@@ -62,6 +62,23 @@ def test_limit_of_codes_is_told(stranger: Talk) -> None:
     stranger.say("查进度", "request_status").backend.failures = [TooMany("太频繁", 61)]
     assert stranger.say(PHONE).said == ["code_limit"]
     assert stranger.messages[0]["minutes"] == "2"
+    assert stranger.tap("do:resend_code").say(CODE).said == ["stands_open", "what_next"]
+
+
+def test_code_that_was_sent_serves_another_wish(stranger: Talk) -> None:
+    stranger.say("查进度", "request_status").say(PHONE)
+    assert stranger.say("我要补充一下", "request_supplement").said == ["ask_code"]
+    assert stranger.say(CODE).said == ["ask_addition"]
+
+
+def test_wish_to_withdraw_is_no_wish_to_stop(stranger: Talk) -> None:
+    stranger.say("查进度", "request_status").say("撤回申请", "request_withdraw")
+    assert stranger.said == ["ask_contact"] and stranger.slots["errand"]["kind"] == "withdraw"
+
+
+def test_complaint_that_speaks_of_a_reply_is_about_it() -> None:
+    talk = Talk(FakeTickets(here=[DONE])).say("这个答复我不满意，要投诉", "request_complaint")
+    assert talk.slots["draft"]["about"] == DONE.number
 
 
 def test_proof_serves_the_next_errand(stranger: Talk) -> None:
@@ -109,6 +126,7 @@ def test_supplement_is_added_once() -> None:
 def test_closed_ticket_is_left_as_it_is(label: str) -> None:
     talk = Talk(FakeTickets(here=[DONE])).say("那个申请", label)
     assert talk.said == ["stands_done", "closed"]
+    assert talk.say("查进度", "request_status").said == ["stands_done", "what_next_closed"]
 
 
 def test_ticket_closed_meanwhile_is_told() -> None:

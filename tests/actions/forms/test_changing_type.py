@@ -113,3 +113,18 @@ def test_mailbox_said_at_the_summary_is_noted() -> None:
 def test_question_of_the_notice_is_asked_again_in_short() -> None:
     talk = Talk().open("access").say(heard("信息存哪里？", "faq/store_place", question=True))
     assert talk.said == ["faq/store_place", "ask_consent_again"]
+
+
+def test_advertising_is_no_scope_of_a_deletion(deletion: Talk) -> None:
+    deletion.say(*STEPS["request_scope"], "算了还是只要退订广告")
+    assert (deletion.values["request_scope"], deletion.asked) == ("退订广告", "confirm")
+    assert deletion.say("还是删除信息").asked == "request_scope"
+
+
+def test_reason_that_sounds_like_calling_off_is_a_reason(deletion: Talk) -> None:
+    deletion.say(*STEPS["deletion_reason"], heard("不用了", "cancel"))
+    assert (deletion.values["deletion_reason"], deletion.asked) == ("4", "request_scope")
+
+
+def test_value_beside_the_question_is_noted(deletion: Talk) -> None:
+    assert deletion.say("手机是13800138000").said == ["noted", "ask_name"]

@@ -130,3 +130,9 @@ def test_misheard_name_is_put_right_at_the_summary() -> None:
 def test_misheard_character_is_put_right() -> None:
     talk = Talk().open("access").say("同意", "李策", PHONE)
     assert talk.say("测是观测的测").values["name"] == "李测"
+
+
+def test_new_number_put_right_never_becomes_the_contact() -> None:
+    talk = Talk().open("correction", "手机号换了，帮我改成13900139000").say("同意", "王小明", PHONE, CODE)
+    talk.say("号码写错了，应该改成13900139008")
+    assert (talk.values["correct_value"], talk.values["phone"], talk.asked) == ("13900139008", PHONE, "confirm")
