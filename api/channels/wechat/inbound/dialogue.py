@@ -102,7 +102,7 @@ class Dialogue:
         conversation = present if self._takes(present, said) else None
         if conversation is None:
             conversation, opening = self.people.open(session, person, self.words.opening.body())
-            self.outbox.put(session, person.id, opening)
+            self.outbox.put(session, person.id, opening, alone=False)
         try:
             return Step(self.turns.begin(session, conversation, said))
         except EmptyMessage:

@@ -57,15 +57,15 @@ class Outbox:
         if person_id is not None:
             self.put(session, person_id, message)
 
-    def put(self, session: Session, person_id: int, message: Message) -> None:
-        """Note it for this person."""
+    def put(self, session: Session, person_id: int, message: Message, *, alone: bool = True) -> None:
+        """Note it for this person. What is not to stand `alone` waits for what is said next."""
         now = self.clock.now()
         state = State.QUEUED if self.abilities.send else State.HELD
         session.add(
             WeChatOutbound(message_id=message.id, person_id=person_id, state=state, attempts=0, updated_at=now)
         )
         session.flush()
-        if self.abilities.send:
+        if self.abilities.send and alone:
             self.schedule(session, person_id, SOON if message.in_reply_to is None else self.grace)
 
     def fares(self, session: Session, conversation_id: str) -> Mapping[int, str]:

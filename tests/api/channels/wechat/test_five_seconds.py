@@ -81,6 +81,8 @@ def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -
     chat = open_chat(RICH, QUICK)
     slow, user = Slow(chat), chat.user()
     assert user.say("你好") == []
+    chat.worker.run_due()
+    assert user.screen == [], "the opening words do not stand alone"
     slow.go.set()
     chat.drain()
     chat.work(until=lambda: bool(user.screen))
