@@ -38,8 +38,7 @@ class ContextReader(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """What (in nats) each kind of neighbour gains when a message leans fully, and talk of forms outside of one."""
-        of_answers = {"same_clause": 5.0, "next": 4.5, "same_chapter": 1.5, "itself": -1.0}
-        return {**of_answers, "away": -2.0, "off_subject": -4.0, "no_form": -3.0}
+        return {"same_clause": 5.0, "next": 4.5, "same_chapter": 1.5, "itself": -1.0, "away": -2.0, "no_form": -3.0}
 
     @classmethod
     def create(

@@ -29,7 +29,6 @@ class Weights:
     same_chapter: float
     itself: float
     away: float
-    off_subject: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -56,7 +55,7 @@ def prior(
 def _gain(label: str, topic: AnswerCard, cards: Mapping[str, AnswerCard], weights: Weights) -> float:
     card = cards.get(label.removeprefix(FAQ)) if label.startswith(FAQ) else None
     if card is None:
-        return 0.0 if label.startswith("followup/") else _gain_elsewhere(label, weights)
+        return 0.0 if label.startswith("followup/") else weights.away
     if card.id == topic.id:
         return weights.same_clause + weights.itself
     gain = 0.0
@@ -65,11 +64,6 @@ def _gain(label: str, topic: AnswerCard, cards: Mapping[str, AnswerCard], weight
     elif card.clause.split(".")[0] == topic.clause.split(".")[0]:
         gain = weights.same_chapter
     return max(gain, weights.next) if card.id in topic.next else gain
-
-
-def _gain_elsewhere(label: str, weights: Weights) -> float:
-    """Who leans on an answer hardly speaks of something that the desk is not there for."""
-    return weights.off_subject if label.startswith("out_of_scope/") else weights.away
 
 
 def item_asked_for(normalized: str, topic: AnswerCard, cards: Mapping[str, AnswerCard]) -> str | None:

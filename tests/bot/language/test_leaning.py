@@ -7,7 +7,7 @@ from bot.language.answers import AnswerCard, group_of, item_of, read_cards, sect
 from bot.language.leaning import Weights, item_asked_for, leaning, prior
 from bot.language.reading import Reading
 
-WEIGHTS = Weights(same_clause=2.5, next=2.0, same_chapter=0.8, itself=-0.5, away=-1.0, off_subject=-3.0)
+WEIGHTS = Weights(same_clause=2.5, next=2.0, same_chapter=0.8, itself=-0.5, away=-1.0)
 CASES = AnswerCard("delete_cases", "5.3", None, ("5.3",), ("reply_time",), "")
 CARDS = {
     card.id: card
