@@ -25,6 +25,7 @@ from api.metrics import WECHAT_SENDS
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
+BUSY = timedelta(seconds=5)
 LAST_ATTEMPT = 8
 LONGEST_PAUSE_S = 300
 # No code of the platform: the connection failed.
@@ -75,8 +76,11 @@ class Deliver:
         with self.database.transaction() as session:
             person = people_repository.locked(session, person_id)
             now = self.clock.now()
-            if person is None or repository.being_sent(session, person_id, now):
+            if person is None:
                 return None
+            if repository.being_sent(session, person_id, now):
+                # By a process that is at it, or that died at it.
+                raise RetryLater(BUSY)
             if not repository.anything_queued(session, person_id, now):
                 return None
             parcel = self.outbox.take(session, person)

@@ -1,10 +1,13 @@
 """Messages that the account sends of its own accord: tokens, quota, error codes, delivery states."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import structlog
+from sqlalchemy import text, update
 
+from api.channels.wechat.models import WeChatOutbound
 from api.conversations.domain import Body, TicketCard
 from tests.api.channels.wechat.conftest import Chat, OpenChat
 from tests.support.wechat_platform.account import AccountKind
@@ -176,3 +179,28 @@ def test_step_of_a_ticket_goes_by_template_when_nothing_else_may(open_chat: Open
     assert chat.states()[-1] == ("held", "template", 45015)
     [bubble] = user.say("好")
     assert "已办结" in bubble.text, "the words themselves come when they may"
+
+
+def test_what_a_dead_process_was_sending_is_sent(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    chat.say_as_staff("没有丢")
+    ago = chat.desk.clock.now() - timedelta(seconds=1)
+    with chat.desk.database.transaction() as session:
+        session.execute(text("UPDATE wechat_outbound SET state = 'sending' WHERE state = 'queued'"))
+        session.execute(update(WeChatOutbound).where(WeChatOutbound.state == "sending").values(lease_until=ago))
+    chat.work(until=lambda: "没有丢" in user.texts())
+    assert chat.states()[-1] == ("sent", "custom", None)
+
+
+def test_stars_count_for_the_talk_that_has_ended(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    with chat.desk.database.transaction() as session:
+        talk = chat.desk.conversations.get(session, chat.conversation_of_last_turn())
+        chat.desk.conversations.close(session, talk, "staff:1")
+    chat.work(until=lambda: "直接发消息就可以" in user.texts())
+    [bubble] = user.say("4")
+    assert "谢谢您的评价" in bubble.text
+    user.say("还有一件事")
+    assert chat.bot.heard[-1].text == "还有一件事"
