@@ -6,7 +6,7 @@ temperature.
 """
 
 from dataclasses import dataclass
-from typing import Any, Mapping, Sequence
+from typing import Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -33,22 +33,17 @@ class MarginModel:
         weights, bias = machine.coef_.T, machine.intercept_
         if len(machine.classes_) == 2:
             weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
-        return cls(machine.classes_, used, np.ascontiguousarray(weights, dtype=np.float32), bias, sharpness)
+        # Half precision: half the memory and half the file, for the same decisions.
+        return cls(machine.classes_, used, np.ascontiguousarray(weights, dtype=np.float16), bias, sharpness)
 
     def probabilities(self, row: csr_matrix) -> np.ndarray:
         """The probability of each class for one row of features."""
         places = np.minimum(np.searchsorted(self.used, row.indices), len(self.used) - 1)
         known = self.used[places] == row.indices
-        margins = self.sharpness * (row.data[known] @ self.weights[places[known]] + self.bias)
+        weights = self.weights[places[known]].astype(np.float32)
+        margins = self.sharpness * (row.data[known] @ weights + self.bias)
         powers = np.exp(margins - margins.max())
         return np.asarray(powers / powers.sum())
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Half precision in storage: the model file is half as large, the decisions are the same."""
-        return {**self.__dict__, "weights": self.weights.astype(np.float16)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, weights=state["weights"].astype(np.float32))
 
 
 @dataclass
