@@ -69,5 +69,6 @@ def test_thanks_are_answered(person: Person) -> None:
 
 
 def test_person_is_called_in_words(person: Person) -> None:
-    (reply,) = person.say("转人工")
-    assert (reply["kind"], person.visitor.state()) == ("handoff", "waiting")
+    replies = person.say("转人工")  # outside business hours a second one says when somebody is there
+    assert {reply["kind"] for reply in replies} == {"handoff"}
+    assert person.visitor.state() == "waiting"

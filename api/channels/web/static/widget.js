@@ -1,7 +1,6 @@
 /*
- * The chat widget of the privacy desk: one file, no dependency, no build step. How a site uses it: docs/widget.md
- * Message text only goes into text nodes. localStorage keeps id and token of the conversation, unsent messages and
- * rated answers; what was said stays on the server.
+ * The chat widget of the privacy desk: one file, no dependency, no build step. What a site sets and what is kept: docs/widget.md
+ * Message text only goes into text nodes.
  */
 (() => {
   'use strict';
@@ -313,7 +312,7 @@
 
   // ── DOM helpers ──
 
-  /** An element; `props` set properties, keys with a dash and `role` attributes, `on…` listeners; empty children are left out. */
+  /** An element; `props` set properties, keys with a dash and `role` attributes, `on…` listeners. */
   function el(tag, props, ...children) {
     const node = document.createElement(tag);
     for (const [key, value] of Object.entries(props || {})) {
@@ -353,7 +352,7 @@
     return node;
   }
 
-  // Mail addresses, landline or service numbers (a person's own mobile number stays plain text), addresses of this desk.
+  // Mail, landline or service numbers (a person's own mobile number stays plain text), addresses of this desk.
   const LINKS = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<!\d)(0\d{2,3}-\d{4} ?\d{3,4}|[48]00-\d{3}-?\d{4})(?!\d)|(https?:\/\/[^\s，。；）]+)/g;
 
   function prose(text) {
