@@ -74,7 +74,8 @@ def broken(tmp_path: Path) -> Break:
                 text = text.replace(old, new, 1)
             path.write_text(text, encoding="utf-8")
         shutil.copytree(ROOT / "data" / "policy", tmp_path / "data" / "policy")
-        shutil.copy(ROOT / "data" / "messages.yml", tmp_path / "data" / "messages.yml")
+        for read_by_api in ("messages.yml", "staff.yml", "hours.yml"):
+            shutil.copy(ROOT / "data" / read_by_api, tmp_path / "data" / read_by_api)
         return Material(tmp_path)
 
     return build

@@ -66,10 +66,12 @@ def test_fault_is_found(broken: Break, file: str, old: str, new: str, check: str
     assert all(finding.wrong and finding.mend for finding in found)
 
 
-def test_messages_that_the_api_cannot_read(broken: Break) -> None:
+@pytest.mark.parametrize("file", ["messages.yml", "staff.yml", "hours.yml"])
+def test_files_that_the_api_cannot_read(broken: Break, file: str) -> None:
     material = broken()
-    (material.root / "data" / "messages.yml").write_text("opening: {text: 您好}\n", encoding="utf-8")
-    assert [finding.file for check in CHECKS for finding in check(material) if check.__name__ == "messages_load"]
+    (material.root / "data" / file).write_text("opening: {text: 您好}\n", encoding="utf-8")
+    found = [finding.file for check in CHECKS if check.__name__ == "messages_load" for finding in check(material)]
+    assert found == [f"data/{file}"]
 
 
 def test_payloads_that_lead_nowhere(broken: Break) -> None:

@@ -1,13 +1,23 @@
 """Files that can be read, and say nothing twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import yaml
 
+from api.console.words import load_staff_words
 from api.conversations.texts import load_texts
+from api.handoff.hours import load_hours
+from api.tickets.calendars import packaged_workday
 from tests.data.findings import Finding
 from tests.data.lined_yaml import mappings
 from tests.data.material import Material
+
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "data/messages.yml": load_texts,
+    "data/staff.yml": load_staff_words,
+    "data/hours.yml": lambda folder: load_hours(folder, "Asia/Shanghai", packaged_workday),
+}
 
 
 def readable(material: Material) -> Iterator[Finding]:
@@ -37,9 +47,10 @@ def no_response_twice(material: Material) -> Iterator[Finding]:
 
 
 def messages_load(material: Material) -> Iterator[Finding]:
-    """The api can read what the desk itself says."""
-    try:
-        load_texts(material.root / "data")
-    except (ValueError, yaml.YAMLError, OSError) as error:
-        first = str(error).splitlines()[:3]
-        yield Finding("data/messages.yml", 0, f"服务台读不了这个文件：{' '.join(first)}", "照文件开头的说明改。")
+    """The api can read what the desk itself says, when people are there, and the words of the staff pages."""
+    for name, load in LOADERS.items():
+        try:
+            load(material.root / "data")
+        except (ValueError, yaml.YAMLError, OSError) as error:
+            first = str(error).splitlines()[:3]
+            yield Finding(name, 0, f"服务台读不了这个文件：{' '.join(first)}", "照文件开头的说明改。")
