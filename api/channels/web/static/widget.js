@@ -110,8 +110,6 @@
     return ((TRADITIONAL && hant) || hans).replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  // ── Settings ──
-
   const script = document.currentScript;
   const options = script.dataset;
   const title = options.title || t('title');
@@ -310,8 +308,6 @@
   @media (prefers-reduced-motion: reduce) { * { animation: none !important } }
   `;
 
-  // ── DOM helpers ──
-
   /** An element; `props` set properties, keys with a dash and `role` attributes, `on…` listeners. */
   function el(tag, props, ...children) {
     const node = document.createElement(tag);
@@ -385,7 +381,7 @@
 
   // ── What survives a reload ──
 
-  /** A record in web storage; read afresh each time, since other tabs write it too. Memory where storage is refused. */
+  /** A record in web storage, which other tabs write too; memory where storage is refused. */
   class Kept {
     constructor(area, empty) {
       Object.assign(this, { area, empty, key: `privacy-desk:${ORIGIN}`, memory: {} });
@@ -437,7 +433,7 @@
     throw new DeskError(response.status, typeof detail === 'string' ? detail : '', Number(response.headers.get('Retry-After')));
   }
 
-  /** 1, 2, 4 … seconds, at most LONGEST_WAIT, each shortened at random so that clients spread out. */
+  /** 1, 2, 4 … seconds, shortened at random so that clients spread out. */
   const backOff = (failures) => Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
 
   /** The events of a server-sent stream; `onBytes` hears of every sign of life. */
@@ -782,7 +778,6 @@
 
   // ── A message on the page ──
 
-  /** Paints `entry` into `node`; `desk` is the element, for what the buttons do. */
   function paint(node, entry, desk) {
     const { own, message } = entry;
     node.className = own ? `user ${own.status}` : `${message.author} ${message.kind}`;
@@ -831,7 +826,7 @@
 
   const isStars = ({ payload }) => /^rate:/.test(payload);
 
-  /** Choices of a slot in the form that fits it, be they named as its choices or as quick replies; then other replies. */
+  /** Choices of a slot in the form that fits it, then stars, then other replies. */
   function actions({ expects, quick_replies: quick }, desk) {
     const { input, choices } = expects || { choices: [] };
     const say = (className, { title: words, payload }, ...more) => button(className, el('span', null, words), () => desk.say({ title: words, payload }), ...more);
@@ -966,8 +961,6 @@
       this.refresh();
     }
   }
-
-  // ── The element ──
 
   const sheet = new CSSStyleSheet(); // allowed where the page's policy forbids inline styles
   sheet.replaceSync(CSS_TEXT);
@@ -1159,7 +1152,7 @@
       this.focusField();
     }
 
-    /** Deletes the conversation on the server too; one that is not there any more is fine. */
+    /** Deletes the conversation on the server too. */
     async end() {
       const { conversation } = this;
       try {
@@ -1178,7 +1171,6 @@
       setTimeout(() => URL.revokeObjectURL(href), 10000);
     }
 
-    /** Paints an entry, new or changed, in its place. */
     show(entry) {
       let node = this.nodes.get(entry);
       const fresh = !node;
@@ -1315,8 +1307,6 @@
       this.count.textContent = unread;
     }
   }
-
-  // ── Start ──
 
   const mount = () => document.body.append(document.createElement('privacy-desk'));
 
