@@ -46,6 +46,7 @@ _QUESTION: Final = 0.45  # a question in between is answered from this confidenc
 _QUESTION_OR_VALUE: Final = 0.7  # the same where any text would do as a value
 _SURE: Final = 0.6
 _CERTAIN: Final = 0.8
+_SHORT: Final = 6
 _WAITS: Final = Remark("utter_chitchat/wait")
 
 # What replaces the type: 「不是删除，是注销」.
@@ -217,6 +218,8 @@ def _values(draft: Draft, heard: Heard) -> Move | None:
     """What the message gives of the asked slot, and of others that it names unasked."""
     if draft.asked is None or draft.asked in (CODE, CONFIRM, CONSENT, REQUEST_TYPE) or _is_aside(draft, heard):
         return None
+    if draft.asked in FREE_TEXT and len(heard.text) <= _SHORT and read_yes_no(heard.text) is not None:
+        return Unusable("unclear")  # 对 is no scope and no address
     try:
         found = read_slot(draft.asked, heard.text, draft)
     except UnusableValue as problem:

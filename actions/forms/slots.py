@@ -69,7 +69,7 @@ def told(text: str, draft: Draft) -> dict[str, str]:
     if scope:
         values["request_scope"] = scope
     if "details" in draft.flow and tells_enough(text):
-        values["details"] = clean_free_text(text)
+        values["details"] = _with_story(clean_free_text(text), draft)
     return {slot: value for slot, value in values.items() if slot not in draft.values}
 
 
@@ -185,8 +185,11 @@ def _details(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     value = clean_free_text(said) if says_something(said) else ""
     if not value:
         return None
-    begun = draft.story if draft.story and draft.story not in value else ""
-    return {slot: f"{begun}；{value}" if begun else value}
+    return {slot: _with_story(value, draft)}
+
+
+def _with_story(text: str, draft: Draft) -> str:
+    return f"{draft.story}；{text}" if draft.story and draft.story not in text else text
 
 
 def _free(slot: str, text: str, draft: Draft) -> dict[str, str] | None:

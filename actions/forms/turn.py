@@ -21,6 +21,8 @@ from actions.values.represented import find_represented
 from actions.values.story import begins_a_story
 from actions.words import Words
 
+_CONTACTS = frozenset({"phone", "email"})
+
 
 class RequestDialogue:
     """Leads one conversation through a request. Raises `BackendUnavailable` when the api does not answer: then
@@ -158,7 +160,8 @@ def _telling(draft: Draft, text: str) -> Draft:
     if draft.type is None:
         return draft
     story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
-    return replace(draft, story=story).with_values(told(text, draft))
+    told_now = replace(draft, story=story)
+    return told_now.with_values(told(text, told_now))
 
 
 def _is_corrected(draft: Draft) -> bool:
@@ -178,4 +181,5 @@ def _told_as(draft: Draft, move: m.Fill, slot: str) -> str | None:
     """How a value that was not asked for is repeated: as changed, or as noted where nothing else was given."""
     if slot in draft.values:
         return "changed" if draft.values[slot] != move.values[slot] else None
-    return "noted" if draft.asked not in move.values else None
+    instead = draft.asked in _CONTACTS and slot in _CONTACTS  # a mailbox for a phone is an answer
+    return "noted" if draft.asked not in move.values and not instead else None

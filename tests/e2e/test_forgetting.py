@@ -9,7 +9,9 @@ from tests.e2e.person import Person
 
 def _events(person: Person) -> int:
     with closing(sqlite3.connect(person.desk.settings.var_dir / "bot.db")) as store:
-        count: int = store.execute("SELECT count(*) FROM events WHERE sender_id = ?", (person.visitor.id,)).fetchone()[0]
+        count: int = store.execute("SELECT count(*) FROM events WHERE sender_id = ?", (person.visitor.id,)).fetchone()[
+            0
+        ]
         return count
 
 

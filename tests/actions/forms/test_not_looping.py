@@ -90,3 +90,10 @@ def test_any_text_said_over_and_over_ends(step: tuple[str, str], said: str) -> N
             return
         talk.say(said)
     raise AssertionError(f"{said!r} is said for ever at {step}")
+
+
+@pytest.mark.parametrize("said", ["对", "行", "好的", "嗯嗯", "不"])
+@pytest.mark.parametrize(("kind", "slot"), [("deletion", "request_scope"), ("correction", "correct_value")])
+def test_yes_is_no_value(kind: str, slot: str, said: str) -> None:
+    talk = _at(kind, slot).say(said)
+    assert slot not in talk.values and talk.asked_slot == slot

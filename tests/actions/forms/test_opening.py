@@ -136,3 +136,10 @@ def test_new_number_put_right_never_becomes_the_contact() -> None:
     talk = Talk().open("correction", "手机号换了，帮我改成13900139000").say("同意", "王小明", PHONE, CODE)
     talk.say("号码写错了，应该改成13900139008")
     assert (talk.values["correct_value"], talk.values["phone"], talk.asked) == ("13900139008", PHONE, "confirm")
+
+
+def test_story_goes_along_to_another_type() -> None:
+    talk = Talk().open("complaint", "我要投诉，评了个最低的等级").say("行", "王小明", PHONE)
+    talk.say("先不投诉了，我就要你们解释这个等级系统是怎么自动评的")
+    assert talk.draft is not None and talk.draft.type == "automated_decision"
+    assert "最低的等级" in talk.values["details"] and "自动评" in talk.values["details"]

@@ -50,7 +50,12 @@ def test_anything_else_points_nowhere(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("［证件号已隐去］", False), ("我的［银行卡号已隐去］", False), ("通话记录［证件号已隐去］", True), ("全部", True)],
+    [
+        ("［证件号已隐去］", False),
+        ("我的［银行卡号已隐去］", False),
+        ("通话记录［证件号已隐去］", True),
+        ("全部", True),
+    ],
 )
 def test_mark_of_a_hidden_number_says_nothing(text: str, expected: bool) -> None:
     assert says_something(text) is expected
