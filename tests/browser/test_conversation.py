@@ -143,6 +143,7 @@ def test_stars_are_given_after_the_end(panel: Panel, desk: FakeDesk) -> None:
 def test_staff_are_told_of_typing_now_and_then(panel: Panel, desk: FakeDesk) -> None:
     panel.field.press_sequentially("给机器人")
     desk.only.turn_to("staff")
+    panel.field.press("Enter")
     expect(panel.find(".who")).to_contain_text("人工客服正在为您服务")
     assert desk.typing == 0
     with panel.page.expect_response("**/typing"):
