@@ -1,5 +1,6 @@
 """One push from its bytes to the bytes that answer it."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 
 from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
-from api.channels.wechat.inbound.waiting import Waiting
+from api.channels.wechat.inbound.waiting import Taken, Waiting
 from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.protocol import (
     SUCCESS,
@@ -40,6 +41,8 @@ class WeChatChannel:
     waiting: Waiting
     templates: TemplateNotices
     words: WeChatWords
+    late: str | None
+    """What is said to whoever cannot be written to later, when there is no time for more."""
 
     async def take(self, query: Mapping[str, str], body: bytes) -> bytes:
         """The body to answer with. Raises ProtocolError for what is no push of the platform."""
@@ -47,26 +50,24 @@ class WeChatChannel:
         envelope = open_envelope(self.account, query, body, now)
         inbound = parse(envelope.xml)
         self._count(envelope, inbound)
-        settled = await self._settled(envelope, inbound, began)
+        taken = Taken(began, (now - inbound.created_at).total_seconds())
+        work = asyncio.create_task(self._settled(envelope, inbound, taken))
+        settled = await self.waiting.in_time(work, taken, Settled(self.late))
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
 
-    async def _settled(self, envelope: Envelope, inbound: Inbound, began: float) -> Settled:
+    async def _settled(self, envelope: Envelope, inbound: Inbound, taken: Taken) -> Settled | None:
         if isinstance(inbound, TemplateSent):
             await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
             return Settled(None)
-        arrival = await self.waiting.stored(lambda: self.arrivals.arrive(envelope, inbound), began)
+        arrival = await self.waiting.stored(lambda: self.arrivals.arrive(envelope, inbound), taken)
         if arrival is not None:
-            return await self._answered(arrival, began)
-        age_s = (self.clock.now() - inbound.created_at).total_seconds()
-        if self.waiting.comes_again(age_s):
-            await self.waiting.hold(began)
-            return Settled(None)
+            return await self._answered(arrival, taken.began)
         # The platform's own error would only confuse.
-        return Settled(self.words.hints["unavailable"])
+        return None if self.waiting.comes_again(taken) else Settled(self.words.hints["unavailable"])
 
-    async def _answered(self, arrival: Arrival, began: float) -> Settled:
+    async def _answered(self, arrival: Arrival, began: float) -> Settled | None:
         self.waiting.start(arrival)
         try:
             return await self.waiting.answer(arrival, began)

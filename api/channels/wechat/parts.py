@@ -105,6 +105,7 @@ def build_wechat(
             ),
             templates=deliver.notices,
             words=words,
+            late=None if wechat.abilities.send else words.slow,
         ),
         outbox=outbox,
         deliver=deliver,

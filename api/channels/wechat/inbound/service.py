@@ -1,5 +1,6 @@
 """Puts pushes on record, and says what a delivery of one is answered with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -93,8 +94,9 @@ class Arrivals:
             return Settled(standing.reply if standing else None)
         return standing.finished
 
-    def settle(self, arrival: Arrival, last: bool) -> Settled | None:
-        """The answer, the same for each delivery; None while there is none and the platform will come again."""
+    def settle(self, arrival: Arrival, last: bool, wanted: Callable[[], bool] = lambda: True) -> Settled | None:
+        """The answer, the same for each delivery; None while there is none and the platform will come again, or when
+        it is not `wanted` any more."""
         with self._database.transaction() as session:
             delivery = repository.locked(session, arrival.key)
             if delivery is None:
@@ -103,7 +105,7 @@ class Arrivals:
                 person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
                 standing = repository.standing(session, arrival.key)
                 finished = standing is not None and standing.finished
-                if not finished and not last:
+                if not wanted() or (not finished and not last):
                     return None
                 delivery.reply = self._reply(session, person, finished)
                 delivery.settled = True

@@ -7,7 +7,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio.to_thread
 import structlog
@@ -15,12 +15,26 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
 from api.errors import Unavailable
+from api.metrics import WECHAT_REPLIES
 
 log = structlog.get_logger(__name__)
 
 POLL_S = 0.15
+MARGIN_S = 0.15
+"""Behind the budget, for what is just being decided."""
+WRITERS = 12
 
 T = TypeVar("T")
+
+
+@dataclass
+class Taken:
+    """One delivery: when it came in, on the monotonic clock; since when the push is under way; which delivery of it
+    this is, once that is known."""
+
+    began: float
+    age_s: float
+    attempt: int | None = None
 
 
 @dataclass
@@ -33,8 +47,9 @@ class Waiting:
     deliveries: int
     threads: int
     _running: dict[str, asyncio.Event] = field(default_factory=dict)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _turn_threads: anyio.CapacityLimiter | None = None
+    _writers: anyio.CapacityLimiter | None = None
 
     def start(self, arrival: Arrival) -> None:
         """Carry the turn out in the background: it outlives the connection that brought it."""
@@ -44,30 +59,49 @@ class Waiting:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def stored(self, store: Callable[[], Arrival], began: float) -> Arrival | None:
+    async def in_time(self, work: asyncio.Task[Settled | None], taken: Taken, late: Settled) -> Settled:
+        """What came of the work, or when it does not end in time: nothing while the platform will come again, else
+        `late`."""
+        began = taken.began
+        self._tasks.add(work)
+        work.add_done_callback(self._tasks.discard)
+        done, _ = await asyncio.wait({work}, timeout=max(0.0, began + self.budget_s + MARGIN_S - time.monotonic()))
+        settled = work.result() if done else None
+        if settled is not None:
+            return settled
+        if not done:
+            WECHAT_REPLIES.labels("overloaded").inc()
+            if not self.comes_again(taken):
+                return late
+        # Until the platform has cut the connection.
+        await asyncio.sleep(max(0.0, began + self.hold_s - time.monotonic()))
+        return Settled(None)
+
+    async def stored(self, store: Callable[[], Arrival], taken: Taken) -> Arrival | None:
         """Put a push on record; while the database has no room for one more writer, again within the budget. None when
         that does not help."""
         while True:
             try:
-                return await _in_thread(store)
+                arrival = await self._write(store)
+                taken.attempt = arrival.attempt
+                return arrival
             except (Unavailable, SQLAlchemyError) as error:
-                if time.monotonic() - began >= self.budget_s:
+                if time.monotonic() - taken.began >= self.budget_s:
                     log.error("wechat.push_not_stored", error=type(error).__name__)
                     return None
                 await asyncio.sleep(POLL_S)
 
-    def comes_again(self, age_s: float) -> bool:
-        """Whether the platform will deliver a push of this age once more if nobody answers it."""
-        return age_s < (self.deliveries - 1) * self.budget_s
+    def comes_again(self, taken: Taken) -> bool:
+        """Whether the platform will deliver the push once more if nobody answers it: by what is on record, else by its
+        age."""
+        if taken.attempt is not None:
+            return taken.attempt < self.deliveries
+        return taken.age_s < (self.deliveries - 1) * self.budget_s
 
-    async def hold(self, began: float) -> None:
-        """Until the platform has cut the connection."""
-        await asyncio.sleep(max(0.0, began + self.hold_s - time.monotonic()))
-
-    async def answer(self, arrival: Arrival, began: float) -> Settled:
-        """What this delivery is answered with; `began`: when it came in, on the monotonic clock."""
+    async def answer(self, arrival: Arrival, began: float) -> Settled | None:
+        """What this delivery is answered with; None when the next one shall be."""
         while True:
-            found = await _in_thread(lambda: self.arrivals.look(arrival))
+            found = await anyio.to_thread.run_sync(self.arrivals.look, arrival)
             if isinstance(found, Settled):
                 return found
             left = began + self.budget_s - time.monotonic()
@@ -75,17 +109,14 @@ class Waiting:
                 break
             await self._pause(arrival.key, left)
         last = arrival.attempt >= self.deliveries
-        settled = await _in_thread(lambda: self.arrivals.settle(arrival, last))
-        if settled is not None:
-            return settled
-        # Past the budget nothing is taken out any more: nobody would read it. The next delivery does.
-        await self.hold(began)
-        return Settled(None)
+        # Later than that nothing is taken out any more: nobody would read it.
+        until = began + self.budget_s + MARGIN_S
+        return await self._write(lambda: self.arrivals.settle(arrival, last, lambda: time.monotonic() < until))
 
     @property
     def busy(self) -> bool:
-        """Whether a turn is being carried out here."""
-        return bool(self._running)
+        """Whether something is being carried out here, connected or not."""
+        return bool(self._running or self._tasks)
 
     async def _carry_out(self, arrival: Arrival) -> None:
         if self._turn_threads is None:
@@ -99,6 +130,12 @@ class Waiting:
         finally:
             self._running.pop(arrival.key).set()
 
+    async def _write(self, function: Callable[[], T]) -> T:
+        """Few at a time: SQLite has one writer, and whoever waits for it had better not hold a thread."""
+        if self._writers is None:
+            self._writers = anyio.CapacityLimiter(WRITERS)
+        return await anyio.to_thread.run_sync(function, limiter=self._writers)
+
     async def _pause(self, key: str, left: float) -> None:
         event = self._running.get(key)
         if event is None:
@@ -108,7 +145,3 @@ class Waiting:
             await asyncio.wait_for(event.wait(), left)
         except TimeoutError:
             return
-
-
-async def _in_thread(function: Callable[[], T]) -> T:
-    return await anyio.to_thread.run_sync(function)

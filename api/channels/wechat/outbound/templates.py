@@ -21,8 +21,8 @@ from api.metrics import WECHAT_SENDS
 
 log = structlog.get_logger(__name__)
 
-LONGEST_VALUE = 20
-"""Characters of a field (source: WXC 0002cee2914010f1f872c59e961c00)."""
+LONGEST = {"thing": 20, "character_string": 32, "phrase": 5}
+"""Characters by the kind of field, which its name begins with (source: WXC 0002cee2914010f1f872c59e961c00)."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ class TemplateNotices:
 
     def _data(self, card: TicketCard) -> dict[str, str]:
         values = {"number": card.number, "status": self.statuses.get(card.status, "")}
-        return {name: words.format_map(values)[:LONGEST_VALUE] for name, words in self.fields.items()}
+        texts = {name: words.format_map(values) for name, words in self.fields.items()}
+        return {name: text[: LONGEST.get(name.rstrip("0123456789"))] for name, text in texts.items()}
 
     def _sent(self, told: Told, number: int) -> None:
         with self.database.transaction() as session:
