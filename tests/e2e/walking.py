@@ -1,7 +1,6 @@
 """Goes through a deletion request step by step, whatever dies on the way: as the page does, the same message is sent
 again until it is taken, and the next step is whatever the desk asks for."""
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,11 +41,12 @@ class Walker:
 
     def _send(self, said: dict[str, str]) -> None:
         message: dict[str, Any] = {**said, "client_id": uuid4().hex}
-        while True:
-            with suppress(httpx.TransportError):
-                if self.person.visitor.post(**message).status_code == 200:
-                    return
-            time.sleep(0.2)
+        until(lambda: self._is_taken(message), _PATIENCE_S)
+
+    def _is_taken(self, message: dict[str, Any]) -> bool:
+        with suppress(httpx.TransportError):
+            return self.person.visitor.post(**message).status_code == 200
+        return False
 
     def _next(self, seen: int) -> Message | None:
         """The step that the desk takes after what was said; that it is out of order is none."""
