@@ -1,31 +1,16 @@
 """Somebody who uses the running desk: what they say, and what they find in their letter-box."""
 
-import json
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 import httpx
 
+from tests.e2e.letters import Letters, until
 from tests.e2e.running_desk import RunningDesk
 from tests.support.visitor import Visitor
 
 Message = dict[str, Any]
-Found = TypeVar("Found")
-_PATIENCE_S = 40
-
-
-def until(look: Callable[[], Found | None], within_s: float = _PATIENCE_S) -> Found:
-    """What `look` finds, once it finds something."""
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("it did not come about")
 
 
 @dataclass
@@ -79,17 +64,11 @@ class Person:
 
     def code(self, known: int = 0) -> str:
         """The newest code sent to the phone, once there are more than `known`."""
-        return until(lambda: self._codes()[known:])[-1]
+        return Letters(self.desk, self.phone).code(known)
 
     def codes_so_far(self) -> int:
         """How many codes have come."""
-        return len(self._codes())
-
-    def _codes(self) -> list[str]:
-        outbox = self.desk.settings.var_dir / "outbox.jsonl"
-        lines = outbox.read_text(encoding="utf-8").splitlines() if outbox.exists() else []
-        letters = [json.loads(line) for line in lines]
-        return [one["params"]["code"] for one in letters if (one["to"], one["template"]) == (self.phone, "code")]
+        return Letters(self.desk, self.phone).codes_so_far()
 
     def complain_up_to_summary(self) -> Message:
         """A request without a code, ready to be confirmed."""

@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -91,6 +93,18 @@ class RunningDesk:
         self.start(*self._ended())
         self.wait_until_ready()
 
+    @contextmanager
+    def set_up_for(self, changed: Mapping[str, str]) -> Iterator[None]:
+        """With other settings of api and worker; the bot keeps running, since its model takes long to load."""
+        before = dict(self.environment)
+        self.environment |= changed
+        self._renew("api", "worker")
+        try:
+            yield
+        finally:
+            self.environment = before
+            self._renew("api", "worker")
+
     def stop(self) -> None:
         """Ends each part by its own id."""
         running = [process for process in self.processes.values() if process.poll() is None]
@@ -116,6 +130,11 @@ class RunningDesk:
     def log(self, name: str) -> Path:
         """What a part printed."""
         return self.settings.var_dir / f"{name}.log"
+
+    def _renew(self, *names: str) -> None:
+        for name in names:
+            self.kill(name)
+        self.repair()
 
     def _ended(self) -> list[str]:
         return [name for name, process in self.processes.items() if process.poll() is not None]

@@ -9,7 +9,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.e2e.person import Person, until
+from tests.e2e.letters import until
+from tests.e2e.person import Person
 from tests.e2e.running_desk import RunningDesk
 
 

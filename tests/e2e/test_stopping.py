@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from scripts.run import API, ROOT
-from tests.e2e.person import until
+from tests.e2e.letters import until
 from tests.e2e.running_desk import free_ports
 
 
