@@ -33,9 +33,7 @@ def prove(parts: Parts, conversation_id: str, address: str = PHONE_E164, purpose
     assert contact is not None
     parts.clock.advance(seconds=61)
     with parts.writing() as session:
-        started = parts.verifications.start(
-            session, conversation_id=conversation_id, purpose=purpose, contact=contact
-        )
+        started = parts.verifications.start(session, conversation_id=conversation_id, purpose=purpose, contact=contact)
     parts.worker.run_due()
     with parts.writing() as session:
         checked = parts.verifications.check(session, started.id, parts.letters.last_code(contact.address))

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from tests.e2e.letters import Letters
 from tests.e2e.running_desk import RunningDesk
@@ -20,10 +21,10 @@ class Follower:
     user: WeChatUser
     phone: str
 
-    def ask(self, text: str, expected: str) -> str:
+    def ask(self, text: str, expected: str, **manners: Any) -> str:
         """Says it; what the account said to it, once these words are among it."""
         before = len(self.user.screen)
-        self.user.say(text)
+        self.user.say(text, **manners)
         return self._until(before, expected)
 
     def choose(self, words: str, expected: str) -> str:

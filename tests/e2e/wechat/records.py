@@ -8,9 +8,9 @@ from typing import Any
 from tests.e2e.running_desk import RunningDesk
 
 
-def rows(desk: RunningDesk, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+def rows(desk: RunningDesk, statement: str, *values: Any, database: str = "desk.db") -> list[tuple[Any, ...]]:
     """Read only."""
-    path = desk.settings.var_dir / "desk.db"
+    path = desk.settings.var_dir / database
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as connection:
         return connection.execute(statement, values).fetchall()
 

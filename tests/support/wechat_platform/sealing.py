@@ -32,21 +32,21 @@ class Sealing:
         self._account = account
         self._crypto = WeChatCrypto(account.token, account.aes_key, account.app_id)
 
-    def signed_query(self, *, at: int | None = None) -> dict[str, str]:
-        """As on every call to the account's server."""
-        timestamp, nonce = str(at or int(time.time())), secrets.token_hex(5)
+    def signed_query(self, *, at: int | None = None, nonce: str = "") -> dict[str, str]:
+        """As on every call to the account's server; `at` is a time other than now, `nonce` one that was used before."""
+        timestamp, nonce = str(at or int(time.time())), nonce or secrets.token_hex(5)
         signature = sha1("".join(sorted([self._account.token, timestamp, nonce])).encode()).hexdigest()
         return {"signature": signature, "timestamp": timestamp, "nonce": nonce}
 
-    def seal(self, fields: Fields, openid: str, *, at: int | None = None) -> Sealed:
-        """In the account's mode, signed and encrypted anew; `at` is a time other than now."""
+    def seal(self, fields: Fields, openid: str, *, at: int | None = None, nonce: str = "") -> Sealed:
+        """In the account's mode, signed and encrypted anew."""
         beside = fields if self._account.mode == "compatible" else {"ToUserName": self._account.original_id}
-        sealed = self.seal_xml(document(fields), beside, at=at)
+        sealed = self.seal_xml(document(fields), beside, at=at, nonce=nonce)
         return Sealed({**sealed.query, "openid": openid}, sealed.body)
 
-    def seal_xml(self, xml: str, beside: Fields | None = None, *, at: int | None = None) -> Sealed:
+    def seal_xml(self, xml: str, beside: Fields | None = None, *, at: int | None = None, nonce: str = "") -> Sealed:
         """The same for XML as it is."""
-        query = self.signed_query(at=at)
+        query = self.signed_query(at=at, nonce=nonce)
         if self._account.mode == "plain":
             return Sealed(query, xml.encode())
         outer = ElementTree.fromstring(self._crypto.encrypt_message(xml, query["nonce"], query["timestamp"]))
