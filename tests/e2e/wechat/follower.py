@@ -9,7 +9,7 @@ from tests.e2e.running_desk import RunningDesk
 from tests.support.wechat_platform.screen import Bubble
 from tests.support.wechat_platform.users import WeChatUser
 
-_PATIENCE_S = 40
+_PATIENCE_S = 120
 _PULL = "继续"
 
 

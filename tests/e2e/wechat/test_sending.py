@@ -54,7 +54,7 @@ def test_slow_answer_goes_back_with_a_retry(follower: Follower) -> None:
 
 def test_answer_later_than_the_last_retry_is_sent(follower: Follower) -> None:
     with bot_asleep(follower.desk, PATIENCE_S * 4):
-        assert follower.user.say(QUESTION) == []
+        assert all("备份" not in bubble.text for bubble in follower.user.say(QUESTION))
     assert follower.user.wait_for("备份").how == "service"
     assert len(follower.user.outcomes[-1].deliveries) == 3
     assert said(follower.desk, newest_conversation(follower.desk))["user"] == 1
@@ -79,7 +79,8 @@ def test_token_that_ends_in_between_is_renewed_once(
     follower.user.wait_for("材料收到")
     assert follower.user.texts().count("材料收到") == 1
     assert platform.counts["stable_token"] == 1
-    assert platform.counts["message/custom/send:42001"] == 1
+    # Whatever is called first meets the end: the message itself, or "typing" before it.
+    assert sum(count for name, count in platform.counts.items() if name.endswith(":42001")) >= 1
 
 
 def test_busy_platform_is_tried_again(attended: tuple[Follower, Console, str], platform: WeChatPlatform) -> None:
@@ -127,7 +128,7 @@ def _complain(follower: Follower) -> str:
     follower.ask("我要投诉", "同意")
     follower.choose("同意", "姓名")
     follower.ask("王小明", "手机")
-    follower.ask(follower.phone, "投诉")
+    follower.ask(follower.phone, "说说情况")
     follower.ask("客服推销电话太多，请停止拨打", follower.phone)
     receipt = follower.choose("确认提交", "PD-")
     return receipt[receipt.index("PD-") :][:22]

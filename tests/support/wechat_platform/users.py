@@ -86,11 +86,11 @@ class WeChatUser:
         """All that is on the screen."""
         return "\n".join(bubble.text for bubble in self.screen)
 
-    def wait_for(self, words: str, within_s: float = 40) -> Bubble:
+    def wait_for(self, words: str, within_s: float = 90) -> Bubble:
         """The first bubble with these words, once it is there."""
         return self.wait_until(lambda bubble: words in bubble.text, within_s)
 
-    def wait_until(self, wanted: Callable[[Bubble], bool], within_s: float = 40) -> Bubble:
+    def wait_until(self, wanted: Callable[[Bubble], bool], within_s: float = 90) -> Bubble:
         """The first bubble that is wanted."""
         deadline = time.monotonic() + within_s
         while time.monotonic() < deadline:
