@@ -11,6 +11,8 @@ from tests.support.wechat_platform.users import WeChatUser
 from tests.support.wechat_platform.xml import Value
 
 Json = Mapping[str, Any]
+# Characters of a template's field, by its kind.
+_FIELDS = {"thing": 20, "character_string": 32, "phrase": 5}
 _ESCAPE = re.compile(r"\\u[0-9a-f]{4}", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ def send_template(platform: WeChatPlatform, body: Json) -> dict[str, Any]:
         raise Refused(40037)
     _require_following(user)
     values = {name: str(field["value"]) for name, field in body.get("data", {}).items()}
-    if not values or any(len(text) > 20 for name, text in values.items() if name.startswith("thing")):
+    if not values or any(len(text) > _longest(name) for name, text in values.items()):
         raise Refused(47001)
     user.screen.append(Bubble("template", "template", "\n".join([*values.values(), body.get("url", "")]).strip()))
     message_id = platform.next_message_id()
@@ -80,6 +82,10 @@ def _menu_bubble(content: Json) -> Bubble:
         raise Refused(44004)
     lines = [content.get("head_content", ""), *(title for _, title in options), content.get("tail_content", "")]
     return Bubble("service", "msgmenu", _checked("\n".join(line for line in lines if line)), options)
+
+
+def _longest(field: str) -> int:
+    return next((most for kind, most in _FIELDS.items() if field.startswith(kind)), 20)
 
 
 def _checked(text: object) -> str:

@@ -168,12 +168,12 @@ def test_step_of_a_ticket_goes_by_template_when_nothing_else_may(open_chat: Open
     chat = open_chat(RICH)
     user = _served(chat)
     chat.platform.fail_next(SEND, 45015)
-    card = TicketCard("J-2026-TEST", "deletion", "completed", None)
+    card = TicketCard("PD-2026-TEST-TEST-TEST", "deletion", "completed", None)
     with chat.desk.database.transaction() as session:
         talk = chat.desk.conversations.get(session, chat.conversation_of_last_turn())
         chat.desk.conversations.say(session, talk, kind="status", body=Body(text="已办结", ticket=card))
     chat.work(until=lambda: user.screen[-1].how == "template")
-    assert "J-2026-TEST" in user.screen[-1].text
+    assert "PD-2026-TEST-TEST-TEST" in user.screen[-1].text
     assert "已办结" in user.screen[-1].text
     chat.work(until=lambda: chat.platform.counts["push:TEMPLATESENDJOBFINISH"] == 1)
     assert chat.states()[-1] == ("held", "template", 45015)
