@@ -10,6 +10,8 @@ from tests.support.wechat_platform.platform import WeChatPlatform
 
 ACCOUNT = PlatformAccount()
 PEOPLE = 100
+# As long as the platform really waits: two hundred deliveries at once take a small machine more than a moment.
+PATIENCE_S = 5.0
 # What is said, and a word of the step that it leads to.
 STEPS = (("我要投诉", "同意"), ("同意", "姓名"), ("王小明", "手机"))
 
@@ -38,5 +40,5 @@ def test_every_step_of_everybody_is_taken_once(platform: WeChatPlatform, followe
 def _talk(follower: Follower) -> str:
     heard = ""
     for text, expected in STEPS:
-        heard += follower.ask(text, expected, copies=2)
+        heard += follower.ask(text, expected, copies=2, patience_s=PATIENCE_S)
     return heard
