@@ -16,7 +16,7 @@ from tests.support.wechat_platform.settings import CALLBACK, settings_of
 
 # A third of the platform's times, so that what is slow is soon over; the bot may take longer than three deliveries.
 PATIENCE_S = 1.7
-_QUICK = {"WECHAT_REPLY_BUDGET_S": "1.5", "WECHAT_DELIVERIES": "3", "BOT_TIMEOUT_S": "15"}
+_QUICK = {"WECHAT_REPLY_BUDGET_S": "1.5", "WECHAT_DELIVERIES": "3", "BOT_TIMEOUT_S": "15", "DATABASE_TIMEOUT_S": "4"}
 
 
 class Stage:
