@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 API := .venv/api/bin/python
 BOT := .venv/bot/bin/python
-QUIET := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
+QUIET := PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 DATA := data/nlu data/rules data/answers
 
 .PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz retention lock clean wechat-check wechat-menu
@@ -34,7 +34,7 @@ test-data: setup
 
 # Rasa's own check of intents, responses, rules and stories; warnings are failures.
 validate: setup
-	$(QUIET) $(BOT) -m rasa data validate --fail-on-warnings --max-history 5 --config bot/config.yml \
+	$(QUIET) $(BOT) -m bot data validate --fail-on-warnings --max-history 5 --config bot/config.yml \
 	  --domain bot/domain --data $(DATA)
 
 test-api: setup
@@ -45,7 +45,7 @@ test-bot: setup
 
 # Rasa plays these dialogues; an answer other than the written one is a failure.
 test-stories: train
-	$(QUIET) $(BOT) -m rasa test core --model models/desk.tar.gz --stories tests/conversations --e2e \
+	$(QUIET) $(BOT) -m bot test core --model models/desk.tar.gz --stories tests/conversations --e2e \
 	  --fail-on-prediction-errors --no-plot --out results/conversations
 
 test-browser: setup

@@ -56,8 +56,8 @@ def commands(settings: Settings) -> dict[str, str]:
         " --no-access-log --log-level warning --timeout-graceful-shutdown 3",
         "worker": f"exec {API} -m api.worker",
         "actions": f"exec {BOT} -m actions --port {actions.port}",
-        "bot": f"exec {BOT} -m rasa run --model models/desk.tar.gz --endpoints bot/endpoints.yml"
-        f" --credentials bot/credentials.yml --enable-api --auth-token $BOT_TOKEN -i 127.0.0.1 --port {bot.port}",
+        "bot": f"exec {BOT} -m bot run --model models/desk.tar.gz --endpoints bot/endpoints.yml"
+        f" --credentials bot/credentials.yml --enable-api --auth-token=$BOT_TOKEN -i 127.0.0.1 --port {bot.port}",
     }
 
 

@@ -20,7 +20,7 @@ def main() -> int:
     if MODEL.exists() and STAMP.is_file() and STAMP.read_text() == wanted:
         return 0
     print("[train] training the model (one to three minutes)", flush=True)
-    command = [str(PYTHON), "-m", "rasa", "train", "--skip-validation", "--force", "--quiet"]
+    command = [str(PYTHON), "-m", "bot", "train", "--skip-validation", "--force", "--quiet"]
     command += ["--config", "bot/config.yml", "--domain", "bot/domain", "--data", *DATA]
     command += ["--out", "models", "--fixed-model-name", "desk"]
     environment = {**os.environ, **QUIET}
@@ -35,10 +35,9 @@ def main() -> int:
     return 0
 
 
-# TensorFlow and SQLAlchemy speak at start-up of matters that are none of ours; nothing is sent to Rasa.
+# SQLAlchemy speaks at start-up of matters that are none of ours; nothing is sent to Rasa.
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",
 }
