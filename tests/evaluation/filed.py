@@ -17,9 +17,12 @@ _REASON = "deletion_reason_words"
 
 
 class SummaryReader:
-    """Reads `title：value` lines; a value of several lines ends at the next line of the template."""
+    """Reads `title：value` lines; a value of several lines ends at the next line of the template.
 
-    def __init__(self, titles: Mapping[str, str], fixed: frozenset[str], reasons: Mapping[str, str]) -> None:
+    What stands in a line behind other words, as the remark beside the name of the request, is no value.
+    """
+
+    def __init__(self, titles: Mapping[str, str], fixed: tuple[str, ...], reasons: Mapping[str, str]) -> None:
         self._titles = titles
         self._fixed = fixed
         self._reasons = reasons
@@ -31,7 +34,7 @@ class SummaryReader:
         matches = [found for found in map(_LINE.fullmatch, lines) if found]
         words = yaml.safe_load((data_dir / "requests.yml").read_text(encoding="utf-8"))
         reasons = {text: str(number) for number, text in words["deletion_reasons"].items()}
-        fixed = frozenset(line.strip() for line in lines if not _LINE.fullmatch(line))
+        fixed = tuple({begun for line in lines if not _LINE.fullmatch(line) and (begun := line.split("{")[0].strip())})
         return cls({found["title"]: found["slot"] for found in matches}, fixed, reasons)
 
     def read(self, text: str) -> dict[str, str]:
@@ -43,7 +46,7 @@ class SummaryReader:
             if title:
                 slot = self._titles[title]
                 values[slot] = line.removeprefix(title).strip()
-            elif line.strip() in self._fixed:
+            elif not line.strip() or line.strip().startswith(self._fixed):
                 slot = None
             elif slot:
                 values[slot] += "\n" + line
