@@ -106,6 +106,9 @@ def _insisted(draft: Draft, heard: Heard) -> Move:
 
 def _decision(draft: Draft, heard: Heard) -> Move | None:
     """Moves that steer the whole request, and answers of yes or no."""
+    code = find_code(heard.text) if draft.asked == CODE else None
+    if code and not any(mark.isalpha() for mark in heard.text):
+        return TryCode(code)
     if heard.sounds_like("handoff") and find_phone(heard.text) is None:
         return HandOff()
     turned = _turned(draft, heard)
@@ -117,7 +120,6 @@ def _decision(draft: Draft, heard: Heard) -> Move | None:
     offered = _on_offer(draft, heard) if draft.offer else None
     if offered:
         return offered
-    code = find_code(heard.text) if draft.asked == CODE else None
     if code:
         return TryCode(code)
     return corrected(draft, heard.text) or _replaced(draft, heard) or _on_question(draft, heard)

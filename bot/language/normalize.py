@@ -23,6 +23,8 @@ _EMOJI_WORDS = {
 _EMOJI = re.compile("|".join(re.escape(mark) for mark in sorted(_EMOJI_WORDS, key=len, reverse=True)))
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")
 _REPEATED = re.compile(r"([^\W\d_]|[!?。,.~…、;])\1{2,}")
+# A long number is a value whatever it is: its digits must not sound like 按 0 转人工.
+_NUMBER = re.compile(r"\d{5,}")
 _SPACES = re.compile(r"\s+")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _PUNCTUATION = str.maketrans("，。！？；：、“”", ",.!?;:,\"\"")
@@ -36,7 +38,7 @@ def normalize(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = "".join(mark if _keeps(mark) else " " for mark in text)
     text = _TRADITIONAL.convert(text).lower().translate(_PUNCTUATION)
-    text = _REPEATED.sub(r"\1\1", text)
+    text = _NUMBER.sub("#", _REPEATED.sub(r"\1\1", text))
     return _BETWEEN_HAN.sub("", _SPACES.sub(" ", text)).strip()
 
 

@@ -6,7 +6,9 @@ from bot.language.normalize import has_words, normalize
 from bot.language.questions import asks
 
 _ADDS = r"另外|还有就是|顺[便带](?:[问说讲]|再|告诉|帮)|再问|再就是|同时"
-_BORDER = re.compile(rf"(?<=[?？!！。;；\n])|(?=(?:{_ADDS})[^?？!！。]{{3}})")
+# Who types blanks for commas has some words between them.
+_BLANK = r"(?<=[\u4e00-\u9fff]{5})[ \u3000](?=[\u4e00-\u9fff]{5})"
+_BORDER = re.compile(rf"(?<=[?？!！。;；\n])|{_BLANK}|(?=(?:{_ADDS})[^?？!！。]{{3}})")
 _COMMA = re.compile(r"(?<=[,，])")
 _SHORTEST = 3
 _MOST = 6

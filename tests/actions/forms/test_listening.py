@@ -110,6 +110,11 @@ def test_other_type_is_not_read_into_a_free_text() -> None:
     assert listen(_at("request_scope"), said) == [m.Fill({"request_scope": "注销账户之后的全部信息"})]
 
 
+def test_bare_code_is_a_code_whatever_it_sounds_like() -> None:
+    assert listen(_at("code"), heard("463300", "handoff")) == [m.TryCode("463300")]
+    assert listen(_at("code"), heard("转人工", "handoff")) == [m.HandOff()]
+
+
 def test_code_is_only_looked_for_when_asked() -> None:
     assert not any(isinstance(move, m.TryCode) for move in listen(_at("name"), heard("123456")))
 
