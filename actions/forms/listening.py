@@ -57,6 +57,9 @@ _ASIDES = frozenset({
     "out_of_scope/general_knowledge", "out_of_scope/injection",
 })  # fmt: skip
 
+# A value given so often again, and the same is still asked for: it does not help.
+_IN_VAIN = 2
+
 
 def listen(draft: Draft, heard: Heard) -> list[Move]:
     """The moves that a message makes, in the order in which they are carried out."""
@@ -65,6 +68,8 @@ def listen(draft: Draft, heard: Heard) -> list[Move]:
     moves = _moves(draft, heard)
     if draft.repeats and all(isinstance(move, (Answer, Remark, Explain, Doubt)) for move in moves):
         return [_insisted(draft, heard)]
+    if draft.repeats >= _IN_VAIN and draft.asked != CODE and all(isinstance(move, Fill) for move in moves):
+        return [Unusable("unclear")]
     return moves
 
 

@@ -97,3 +97,15 @@ def test_any_text_said_over_and_over_ends(step: tuple[str, str], said: str) -> N
 def test_yes_is_no_value(kind: str, slot: str, said: str) -> None:
     talk = _at(kind, slot).say(said)
     assert slot not in talk.values and talk.asked_slot == slot
+
+
+def test_new_number_given_for_the_old_one_again_and_again_comes_to_a_person() -> None:
+    talk = Talk().open("correction")
+    for said in ("同意", "王小明", "手机号登记错了，新号是13800001234"):
+        talk.say(said)
+    told = []
+    for _ in range(6):
+        talk.say("新号是13800001234")
+        told += talk.said
+    assert "way_out" in told
+    assert talk.said == ["given_up"]
