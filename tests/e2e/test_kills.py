@@ -50,10 +50,10 @@ def test_part_is_killed_while_people_stand_at_every_step(
 
 @pytest.mark.parametrize("part", PARTS)
 def test_part_is_killed_while_people_confirm(desk: RunningDesk, enter: Callable[[], Walker], part: str) -> None:
-    """The moment that counts, several times over."""
+    """The moment that counts, by several people at once."""
     chance = random.Random(f"confirm {part}")
     with ThreadPoolExecutor(_PEOPLE) as pool:
-        for _ in range(2 * _ROUNDS):
+        for _ in range(_ROUNDS):
             walkers = [enter() for _ in range(_PEOPLE)]
             list(pool.map(lambda walker: walker.go_to("confirm"), walkers))
             _kill_meanwhile(desk, part, chance, [pool.submit(walker.go_on).result for walker in walkers])
