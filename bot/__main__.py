@@ -1,9 +1,11 @@
 """`python -m bot run …`, `python -m bot train …`: Rasa's command line, without TensorFlow."""
 
+from bot.kernels import choose
 from bot.without_tensorflow import leave_out
 
+choose()
 leave_out()
 
-from rasa.__main__ import main  # noqa: E402  TensorFlow must be left out before
+from rasa.__main__ import main  # noqa: E402  both must come before numpy and TensorFlow
 
 main()

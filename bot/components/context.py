@@ -1,6 +1,6 @@
 """Reads talk that leans on the answer before it: 「那多久能好？」「第二种是什么意思」."""
 
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
 import joblib
 import numpy as np
@@ -11,34 +11,46 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.classifier import LABELS, SCORES
-from bot.components.reader import PARTS
+from bot.components.classifier import AFTER_SCORES, LABELS, SCORES
+from bot.components.reader import PARTS, REWORDED
 from bot.language.answers import FAQ, AnswerCard, read_cards
 from bot.language.leaning import Weights, item_asked_for, leaning, prior
 
 CARDS = "desk_cards"
+FOLLOWUP = "followup/"
 OF_FORMS = frozenset({"cancel", "why_ask", "forgot", "resend_code", "fix_value"})
 _FILE = "cards.joblib"
+_FLOOR = 1e-6
+_RARE = 1e-4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ContextReader(GraphComponent):
     """Shifts the scores towards the neighbourhood of the last answer, the more the message leans on it.
 
-    The last answer's id comes as `topic` in the metadata of the message, the slot that is asked for as `asked`; without
-    a slot, talk that belongs into forms (「改一下名字」) is unlikely. Changes `desk_scores`; sets `desk_cards`.
+    The last answer's id comes as `topic` in the metadata of the message, the slot that is asked for as `asked`. Without
+    a slot, talk that belongs into forms (「改一下名字」) is unlikely, and so is 「说人话」 without an answer. Changes
+    `desk_scores`; sets `desk_cards`.
     """
 
     def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._weights = Weights(**{name: config[name] for name in Weights.names()})
         self._storage, self._resource = storage, resource
-        self._no_form = float(config["no_form"])
+        self._no_form, self._after = float(config["no_form"]), float(config["after"])
+        self._reworded, self._no_topic = float(config["reworded"]), float(config["no_topic"])
         self._cards: Dict[str, AnswerCard] = {}
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """What (in nats) each kind of neighbour gains when a message leans fully, and talk of forms outside of one."""
-        return {"same_clause": 5.0, "next": 4.5, "same_chapter": 1.5, "itself": -1.0, "away": -2.0, "no_form": -3.0}
+        """What (in nats) each kind of neighbour gains when a message leans fully, and talk that is out of place.
+
+        `after` is the weight of what the message means behind the last question, `reworded` what the last answer
+        itself loses when its question is corrected.
+        """
+        return {
+            "same_clause": 6.0, "next": 5.5, "same_chapter": 2.0, "itself": -1.0, "away": -2.0,
+            "after": 2.0, "reworded": -6.0, "no_form": -3.0, "no_topic": -3.0,
+        }  # fmt: skip
 
     @classmethod
     def create(
@@ -81,27 +93,37 @@ class ContextReader(GraphComponent):
                 continue
             metadata = message.get("metadata") or {}
             if not metadata.get("asked"):
-                self._outside_forms(message)
+                _lessen(message, self._no_form, OF_FORMS.__contains__)
             topic = self._cards.get(metadata.get("topic") or "")
-            if topic is not None:
+            if topic is None:
+                _lessen(message, self._no_topic, lambda label: label.startswith(FOLLOWUP))
+            else:
                 self._lean(message, topic)
         return messages
 
-    def _outside_forms(self, message: Message) -> None:
-        gains = np.array([self._no_form if label in OF_FORMS else 0.0 for label in message.get(LABELS)])
-        shifted = message.get(SCORES) * np.exp(gains)
-        message.set(SCORES, shifted / shifted.sum(axis=1, keepdims=True))
-
     def _lean(self, message: Message, topic: AnswerCard) -> None:
-        readings, labels, scores = message.get(PARTS), message.get(LABELS), message.get(SCORES)
+        labels, scores, after = message.get(LABELS), message.get(SCORES), message.get(AFTER_SCORES)
         gains = prior(labels, topic, self._cards, self._weights)
         shifted = scores.copy()
-        for at, reading in enumerate(readings):
+        for at, reading in enumerate(message.get(PARTS)):
             named = item_asked_for(reading.normalized, topic, self._cards)
             if named:
                 shifted[at] = [1.0 if label == FAQ + named else 0.0 for label in labels]
-                continue
-            row = np.log(scores[at] + 1e-6) + leaning(reading, scores[at]) * gains
-            shifted[at] = np.exp(row - row.max())
-            shifted[at] /= shifted[at].sum()
+            elif at == 0 and message.get(REWORDED):
+                loss = np.array([self._reworded if label == FAQ + topic.id else 0.0 for label in labels])
+                shifted[at] = _distribution(np.log(after[at] + _FLOOR) + loss)
+            else:
+                behind = gains + (self._after * np.log(after[at] + _RARE) if after is not None else 0.0)
+                shifted[at] = _distribution(np.log(scores[at] + _FLOOR) + leaning(reading, scores[at]) * behind)
         message.set(SCORES, shifted)
+
+
+def _lessen(message: Message, nats: float, concerned: Callable[[str], bool]) -> None:
+    gains = np.array([nats if concerned(label) else 0.0 for label in message.get(LABELS)])
+    shifted = message.get(SCORES) * np.exp(gains)
+    message.set(SCORES, shifted / shifted.sum(axis=1, keepdims=True))
+
+
+def _distribution(nats: np.ndarray) -> np.ndarray:
+    powers = np.exp(nats - nats.max())
+    return np.asarray(powers / powers.sum())

@@ -1,4 +1,4 @@
-"""What the understanding needs to know of the answers: their clauses, their neighbours, their plain words."""
+"""What the understanding needs to know of the answers: their clauses, their neighbours, their words."""
 
 from dataclasses import dataclass
 from typing import Any, Mapping
@@ -16,6 +16,7 @@ class AnswerCard:
     clauses: tuple[str, ...]
     next: tuple[str, ...]
     plain: str
+    question: str = ""
 
 
 def read_cards(responses: Mapping[str, Any]) -> dict[str, AnswerCard]:
@@ -35,6 +36,7 @@ def read_cards(responses: Mapping[str, Any]) -> dict[str, AnswerCard]:
             clauses=tuple(dict.fromkeys(section_of(one) for one in ids)),
             next=tuple(custom.get("next", ())),
             plain=str(custom.get("plain", "")),
+            question=str(custom.get("question", "")),
         )
     return cards
 

@@ -40,7 +40,7 @@ class Decision:
 def decide(parts: Sequence[ScoredPart], thresholds: Thresholds) -> Decision:
     """Decides for a message; the first part is the whole of it."""
     whole, rest = parts[0], parts[1:]
-    several = _several(rest, thresholds)
+    several = _several(whole, rest, thresholds)
     if several:
         return several
     best = _clearest(whole, rest)
@@ -54,15 +54,20 @@ def decide(parts: Sequence[ScoredPart], thresholds: Thresholds) -> Decision:
     return _offer(best, thresholds)
 
 
-def _several(rest: Sequence[ScoredPart], thresholds: Thresholds) -> Decision | None:
-    """A request goes first and takes the questions along; two different questions are both answered."""
+def _several(whole: ScoredPart, rest: Sequence[ScoredPart], thresholds: Thresholds) -> Decision | None:
+    """A request goes first and takes the questions along; two different questions are both answered.
+
+    In a long story a sentence may look like a question of its own: what the whole asks for comes first.
+    """
     sure = [part for part in rest if part.confidence >= thresholds.part]
     requests = [part for part in sure if part.label.startswith("request_")]
     questions = [part for part in sure if part.label.startswith(FAQ) and part.question]
     if requests and questions:
         return Decision(requests[0].label, requests[0].confidence, (requests[0].label,))
+    of_whole = dict(whole.ranking)
     labels = tuple(dict.fromkeys(part.label for part in questions))
     if len(labels) > 1:
+        labels = tuple(sorted(labels, key=lambda label: -of_whole.get(label, 0.0)))
         return Decision("questions", min(part.confidence for part in questions), labels)
     return None
 

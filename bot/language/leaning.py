@@ -15,7 +15,9 @@ _OPENERS = re.compile(
 _POINTERS = re.compile(
     r"(?:这|那)(?:个|种|些|样|条|事|东西|会|儿|边)|它|呢[?？]?$|其中|上述|刚说|前面|刚才|\b(?:it|that|this|they|them|those)\b"
 )
-_ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:种|个|条|项|点|类|款)")
+_ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:种|个|条|项|点|类|款|样|件|句)")
+_FIRST = re.compile(r"(?:头|打头|最前)(?:一|的|那)?(?:种|个|条|项|点|类|样)")
+_LAST = re.compile(r"(?:最后|末了|末尾|最末|最尾)(?:一|的|那|面|头)*(?:种|个|条|项|点|类|样)")
 _NUMERALS = {mark: value for value, mark in enumerate("一二三四五六七八九十", start=1)}
 _LONG = 24
 
@@ -45,9 +47,7 @@ def leaning(reading: Reading, scores: np.ndarray) -> float:
     return float(min(1.0, (0.55 * short + marked) * (0.35 + 0.65 * unsure) + 0.15 * unsure))
 
 
-def prior(
-    labels: Sequence[str], topic: AnswerCard, cards: Mapping[str, AnswerCard], weights: Weights
-) -> np.ndarray:
+def prior(labels: Sequence[str], topic: AnswerCard, cards: Mapping[str, AnswerCard], weights: Weights) -> np.ndarray:
     """The gain of every label after an answer on `topic`."""
     return np.array([_gain(label, topic, cards, weights) for label in labels], dtype=np.float32)
 
@@ -68,12 +68,14 @@ def _gain(label: str, topic: AnswerCard, cards: Mapping[str, AnswerCard], weight
 
 def item_asked_for(normalized: str, topic: AnswerCard, cards: Mapping[str, AnswerCard]) -> str | None:
     """The answer on the n-th item of the topic's clause, when a message asks for it by its number."""
-    found = _ORDINAL.search(normalized)
-    if not found or len(normalized) > _LONG:
+    if len(normalized) > _LONG:
         return None
-    number = _number(found.group(1))
-    of_clause = [card for card in cards.values() if card.item == number and card.clause == topic.clause]
-    return of_clause[0].id if of_clause else None
+    of_clause = {card.item: card.id for card in cards.values() if card.item and card.clause == topic.clause}
+    if _LAST.search(normalized) and of_clause:
+        return of_clause[max(of_clause, key=int)]
+    found = _ORDINAL.search(normalized)
+    number = "1" if _FIRST.search(normalized) else _number(found.group(1)) if found else ""
+    return of_clause.get(number)
 
 
 def _number(text: str) -> str:

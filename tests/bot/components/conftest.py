@@ -56,9 +56,11 @@ def training_data() -> TrainingData:
         for text in texts
     ]
     responses = {
-        "utter_faq/delete_how": answer("5.3", next=["delete_backup"], plain="说白了：跟我们说一声就行。"),
-        "utter_faq/delete_backup": answer("5.3"),
-        "utter_faq/cookies": answer("2.1"),
+        "utter_faq/delete_how": answer(
+            "5.3", question="怎么删除信息？", next=["delete_backup"], plain="说白了：跟我们说一声就行。"
+        ),
+        "utter_faq/delete_backup": answer("5.3", question="备份也会删吗？"),
+        "utter_faq/cookies": answer("2.1", question="怎么用 cookie？"),
     }
     return TrainingData(training_examples=examples, responses=responses)
 

@@ -67,6 +67,11 @@ def test_talk_leans_on_the_answer_before(pipeline: Pipeline) -> None:
     assert after.get(SCORES)[0][place] > alone.get(SCORES)[0][place]
 
 
+def test_correction_asks_the_last_question_anew(pipeline: Pipeline) -> None:
+    corrected = pipeline.read("不是信息，是备份", topic="delete_how")
+    assert corrected.get("understanding")["best"]["label"] == "faq/delete_backup"
+
+
 def test_original_words_need_a_topic(pipeline: Pipeline) -> None:
     lost = pipeline.read("把原文发我")
     assert lost.get("response_selector")["followup"]["response"]["utter_action"] == "utter_followup/lost"
@@ -87,6 +92,12 @@ def test_talk_of_forms_needs_a_form(pipeline: Pipeline) -> None:
     outside, inside = pipeline.read("算了，谢谢"), pipeline.read("算了，谢谢", asked="name")
     place = inside.get(LABELS).index("cancel")
     assert inside.get(SCORES)[0][place] > 2 * outside.get(SCORES)[0][place]
+
+
+def test_talk_of_an_answer_needs_one(pipeline: Pipeline) -> None:
+    without, after = pipeline.read("看看原文怎么删除信息"), pipeline.read("看看原文", topic="delete_how")
+    assert without.get("understanding")["best"]["label"] == "faq/delete_how"
+    assert after.get("understanding")["best"]["label"] == "followup/quote"
 
 
 def test_pinyin_is_understood_as_characters(pipeline: Pipeline) -> None:

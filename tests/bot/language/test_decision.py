@@ -39,6 +39,12 @@ def test_two_questions_are_both_answered() -> None:
     assert decide(parts, RULES) == Decision("questions", 0.8, ("faq/a", "faq/b"))
 
 
+def test_what_the_whole_asks_for_is_answered_first() -> None:
+    """A sentence of a long story that sounds like a question must not push the real one behind."""
+    parts = [_part(("faq/b", 0.6), ("faq/a", 0.1)), _part(("faq/a", 0.9)), _part(("faq/b", 0.8))]
+    assert decide(parts, RULES).labels == ("faq/b", "faq/a")
+
+
 def test_same_question_twice_is_one() -> None:
     parts = [_part(("faq/a", 0.6)), _part(("faq/a", 0.9)), _part(("faq/a", 0.8))]
     assert decide(parts, RULES).label == "faq/a"

@@ -58,6 +58,10 @@ def test_other_talk_loses() -> None:
     [
         ("第二种是什么意思", "delete_case_2"),
         ("第2条呢", "delete_case_2"),
+        ("第二样再说说", "delete_case_2"),
+        ("末了那个呢", "delete_case_2"),
+        ("头一个呢", None),
+        ("最后期限呢", None),
         ("第三种呢", None),
         ("第二天能好吗", None),
         ("我说的第二种情况其实是想问你们收集信息的时候有没有先征得同意再收集", None),

@@ -42,3 +42,15 @@ def test_any_text_is_survived(text: str) -> None:
 )
 def test_words_are_told_from_marks(text: str, has: bool) -> None:
     assert has_words(text) is has
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ('<b onclick="x()">请教</b>怎么删除信息', "请教怎么删除信息"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("a<b 而且 c>d 是什么意思", "a<b 而且 c>d 是什么意思"),
+    ],
+)
+def test_markup_around_words_is_dropped(text: str, read: str) -> None:
+    assert normalize(text) == read

