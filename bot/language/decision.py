@@ -60,7 +60,7 @@ def _several(whole: ScoredPart, rest: Sequence[ScoredPart], thresholds: Threshol
     In a long story a sentence may look like a question of its own: what the whole asks for comes first.
     """
     sure = [part for part in rest if part.confidence >= thresholds.part]
-    requests = [part for part in sure if part.label.startswith("request_")]
+    requests = [part for part in sure if part.label.startswith("request_") and _is_meant(part, whole, thresholds)]
     questions = [part for part in sure if part.label.startswith(FAQ) and part.question]
     if requests and questions:
         return Decision(requests[0].label, requests[0].confidence, (requests[0].label,))
@@ -70,6 +70,13 @@ def _several(whole: ScoredPart, rest: Sequence[ScoredPart], thresholds: Threshol
         labels = tuple(sorted(labels, key=lambda label: -of_whole.get(label, 0.0)))
         return Decision("questions", min(part.confidence for part in questions), labels)
     return None
+
+
+def _is_meant(request: ScoredPart, whole: ScoredPart, thresholds: Thresholds) -> bool:
+    """Whether a sentence is an order, and does not only tell or ask of one in a message that asks something else."""
+    if whole.label.startswith("request_"):
+        return True
+    return request.order and (not request.question or dict(whole.ranking).get(request.label, 0.0) >= thresholds.request)
 
 
 def _clearest(whole: ScoredPart, rest: Sequence[ScoredPart]) -> ScoredPart:

@@ -34,7 +34,7 @@ class Nearness:
 
     candidates: int = 20
     nearest: int = 3
-    sharpness: float = 6.0
+    sharpness: float = 9.0
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Neighbours:
         order = np.argsort(columns, kind="stable")
         starts = np.searchsorted(columns[order], np.arange(columns.max() + 2))
         made = cls(middle, np.ascontiguousarray(axes[:, ::-1][:, :dimensions]), np.empty(0), starts)
-        made.rows = made.project(vectors[order]).astype(np.float16)
+        made.rows = made.project(vectors[order]).astype(np.float32)
         return made
 
     def project(self, vectors: np.ndarray) -> np.ndarray:
@@ -78,7 +78,5 @@ class Neighbours:
         return np.asarray(powers / powers.sum(), dtype=np.float32)
 
     def _likeness(self, columns: np.ndarray, shadow: np.ndarray, nearest: int) -> np.ndarray:
-        spans = [slice(self.starts[column], self.starts[column + 1]) for column in columns]
-        products = np.concatenate([self.rows[span] for span in spans]).astype(np.float32) @ shadow
-        ends = np.cumsum([span.stop - span.start for span in spans])[:-1]
-        return np.array([np.sort(of_label)[-nearest:].mean() for of_label in np.split(products, ends)])
+        spans = (slice(self.starts[column], self.starts[column + 1]) for column in columns)
+        return np.array([np.sort(self.rows[span] @ shadow)[-nearest:].mean() for span in spans])

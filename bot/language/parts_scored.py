@@ -5,7 +5,7 @@ from typing import Any, Sequence
 
 import numpy as np
 
-from bot.language.questions import asks
+from bot.language.questions import asks, orders
 from bot.language.reading import Reading
 
 _KEPT = 5
@@ -18,6 +18,7 @@ class ScoredPart:
     text: str
     ranking: tuple[tuple[str, float], ...]
     question: bool
+    order: bool = False
 
     @property
     def label(self) -> str:
@@ -41,5 +42,5 @@ def score_parts(readings: Sequence[Reading], labels: Sequence[str], scores: np.n
     for reading, row in zip(readings, scores, strict=True):
         best = np.argsort(-row)[:_KEPT]
         ranking = tuple((labels[at], float(row[at])) for at in best)
-        parts.append(ScoredPart(reading.text, ranking, asks(reading.normalized)))
+        parts.append(ScoredPart(reading.text, ranking, asks(reading.normalized), orders(reading.normalized)))
     return parts

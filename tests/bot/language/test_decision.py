@@ -6,8 +6,8 @@ from bot.language.parts_scored import ScoredPart
 RULES = Thresholds(answer=0.3, offer=0.1, part=0.5, request=0.4)
 
 
-def _part(*ranking: "tuple[str, float]", question: bool = True) -> ScoredPart:
-    return ScoredPart("……", ranking, question)
+def _part(*ranking: "tuple[str, float]", question: bool = True, order: bool = False) -> ScoredPart:
+    return ScoredPart("……", ranking, question, order)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,15 @@ def test_same_question_twice_is_one() -> None:
 
 
 def test_request_goes_before_the_questions_beside_it() -> None:
-    parts = [_part(("faq/a", 0.6)), _part(("request_deletion", 0.9), question=False), _part(("faq/b", 0.8))]
-    assert decide(parts, RULES).label == "request_deletion"
+    order = _part(("request_deletion", 0.9), question=False, order=True)
+    assert decide([_part(("faq/a", 0.6)), order, _part(("faq/b", 0.8))], RULES).label == "request_deletion"
+
+
+@pytest.mark.parametrize(("question", "order"), [(False, False), (True, True)])
+def test_story_of_a_request_is_none(question: bool, order: bool) -> None:
+    """「我昨天写信要你们改地址……这种信几天能回」 asks; so does a sentence that asks whether one may."""
+    told = _part(("request_correction", 0.9), question=question, order=order)
+    assert decide([_part(("faq/a", 0.9)), told, _part(("faq/a", 0.8))], RULES).label == "faq/a"
 
 
 def test_clear_sentence_counts_more_than_an_unclear_whole() -> None:
