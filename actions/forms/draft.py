@@ -25,7 +25,7 @@ class Draft:
 
     `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
-    a complaint is about.
+    a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead.
     """
 
     id: str
@@ -43,6 +43,8 @@ class Draft:
     last: str = ""
     repeats: int = 0
     about: str | None = None
+    guess: str | None = None
+    unreachable: bool = False
 
     @classmethod
     def new(cls) -> "Draft":

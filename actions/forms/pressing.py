@@ -39,6 +39,12 @@ def pressed(draft: Draft, payload: str) -> Move:
 
 
 def _done(draft: Draft) -> dict[str, Move]:
+    if draft.guess:
+        return {**_steps(draft), "confirm": Fill({"name": draft.guess}), "change": Unusable("unclear")}
+    return _steps(draft)
+
+
+def _steps(draft: Draft) -> dict[str, Move]:
     return {
         "cancel": Cancel() if draft.cancelling else AskCancel(),
         "confirm": Confirm(),

@@ -44,8 +44,9 @@ def read_slot(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     return _READERS.get(slot, _free)(slot, text, draft)
 
 
-def volunteered(text: str, draft: Draft) -> dict[str, str]:
-    """Values that a message names without being asked: only what cannot be mistaken for something else."""
+def volunteered(text: str, draft: Draft, again: bool = False) -> dict[str, str]:
+    """Values that a message names without being asked: only what cannot be mistaken for something else. `again`: also
+    such as take the place of an earlier one."""
     values = _wrong_field(text, draft) if draft.type == "correction" else {}
     phone = find_phone(text)
     if phone and phone.kind == "mobile" and phone.number != values.get("correct_value"):
@@ -56,7 +57,8 @@ def volunteered(text: str, draft: Draft) -> dict[str, str]:
     name = find_name(text, asked=False)
     if name and name != values.get("correct_value"):
         values["name"] = name
-    return {slot: value for slot, value in values.items() if slot not in draft.values}
+    known = draft.values.items() if again else ()
+    return {slot: value for slot, value in values.items() if (slot, value) not in known and (again or slot not in draft.values)}
 
 
 def told(text: str, draft: Draft) -> dict[str, str]:

@@ -48,7 +48,7 @@ class RequestDialogue:
         draft = draft.hearing(heard.payload or heard.text)
         if draft.asked not in FREE_TEXT:
             draft = _for_whom(draft, heard)
-        turn = Turn(draft, ())
+        turn = Turn(replace(draft, guess=None), ())
         for move in listen(draft, heard):
             if turn.draft is None:
                 break
