@@ -3,11 +3,13 @@
 import hashlib
 import secrets
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Mapping
+from typing import Any, Final, Mapping
 
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, RELATIONSHIP, REQUEST_TYPE
-from actions.values.field import names_document
+from actions.values.field import names_document, names_mailbox, names_phone
 from actions.values.scope import is_marketing
+
+_BEHIND_THE_NEW: Final = {"phone": 1, CODE: 2, CONFIRM: 3}
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,11 @@ class Draft:
         return asdict(self)
 
     def with_values(self, values: Mapping[str, str]) -> "Draft":
-        """Takes values in; another phone or mailbox voids a code that went to the old one."""
+        """Takes values in; another phone or mailbox voids a code that went to the old one. Where the new contact is the
+        only one, it changes together with the value that is to be put in."""
         changed = replace(self, values={**self.values, **values})
+        if self.has_new_contact_only and "correct_value" in values:
+            changed = replace(changed, values={**changed.values, **changed.new_contact})
         if changed.code and changed.code.target != changed.contact:
             changed = replace(changed, code=None)
         return changed
@@ -108,6 +113,8 @@ class Draft:
     def flow(self) -> tuple[str, ...]:
         """The slots of this request; the mailbox takes the phone's place for somebody without a phone."""
         slots = FLOWS[self.type] if self.type else (REQUEST_TYPE,)
+        if self.corrects_contact:  # first what the new one is: only then is it known which one proves anything
+            slots = tuple(sorted(slots, key=lambda slot: _BEHIND_THE_NEW.get(slot, 0)))
         if "phone" not in self.values and ("email" in self.values or self.asked == "email"):
             slots = tuple("email" if slot == "phone" else slot for slot in slots)
         return tuple(slot for slot in self._for_whom(slots) if not self._is_left_to_staff(slot))
@@ -119,8 +126,31 @@ class Draft:
         place = next((slots.index(slot) + 1 for slot in ("phone", "email") if slot in slots), len(slots))
         return (*slots[:place], RELATIONSHIP, *slots[place:])
 
+    @property
+    def corrects_contact(self) -> bool:
+        """Whether the phone or mailbox on file is what is to be put right."""
+        field = self.values.get("wrong_field", "") if self.type == "correction" else ""
+        return names_phone(field) or names_mailbox(field)
+
+    @property
+    def has_new_contact_only(self) -> bool:
+        """Whether the person can be reached by the new phone or mailbox alone: a code to it would prove nothing, so
+        none is sent, and the ticket waits until a person has checked who asks."""
+        return self.type == "correction" and self.contact is not None and self.contact == self.values.get("correct_value")
+
+    @property
+    def new_contact(self) -> dict[str, str]:
+        """The contact that is to be put in, under its slot; empty when there is none yet."""
+        value = self.values.get("correct_value", "") if self.corrects_contact else ""
+        if "@" in value:
+            return {"email": value}
+        return {"phone": value} if value.lstrip("+").isdigit() else {}
+
     def _is_left_to_staff(self, slot: str) -> bool:
-        """The right number of a document is not taken in a chat (clause 4.5); staff ask for it on a safe way."""
+        """The right number of a document is not taken in a chat (clause 4.5); staff ask for it on a safe way. Staff
+        also find out who asks where a code would prove nothing."""
+        if slot == CODE:
+            return self.has_new_contact_only
         return slot == "correct_value" and names_document(self.values.get("wrong_field", ""))
 
     def has(self, slot: str) -> bool:

@@ -34,5 +34,7 @@ def _response(draft: Draft, ticket: Ticket) -> str:
         return "utter_request/receipt_merged"
     if draft.relationship:
         return "utter_request/receipt_for_other"
+    if draft.corrects_contact or draft.has_new_contact_only:
+        return "utter_request/receipt_contact"
     proved = draft.code is not None and draft.code.verified and ticket.status != _UNPROVED
     return "utter_request/receipt_verified" if proved else "utter_request/receipt"

@@ -21,6 +21,7 @@ from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
 from actions.values.scope import EVERYTHING, is_marketing, read_scope, says_everything
 from actions.values.story import tells_enough
+from actions.values.unreachable import is_unreachable
 
 _AS_TYPED_AFTER = 2
 _TURNING = re.compile(r"^(?:算了|那就?|就|还是|其实|我|只要|只想|只|想要|想|要|吧|[,，\s])+")
@@ -123,13 +124,13 @@ def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
             return {"email": email}
         if has_id_number(text):
             raise UnusableValue("id_number")
+        if is_unreachable(text) and draft.new_contact:
+            return draft.new_contact
         return _known_phone(text, draft)
     if phone.kind == "invalid":
         raise UnusableValue(f"phone_{phone.reason or 'invalid'}")
-    if phone.kind != "mobile" and "code" in draft.flow:
+    if phone.kind != "mobile" and "code" in draft.flow and {slot: phone.number} != draft.new_contact:
         raise UnusableValue("phone_no_sms")
-    if phone.number == draft.values.get("correct_value"):
-        raise UnusableValue("contact_is_new")
     return {slot: phone.number}
 
 
@@ -141,8 +142,6 @@ def _known_phone(text: str, draft: Draft) -> dict[str, str] | None:
 def _email(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     email = find_email(text)
     if email:
-        if email == draft.values.get("correct_value"):
-            raise UnusableValue("contact_is_new")
         return {slot: email}
     phone = find_phone(text)
     if phone and phone.kind == "mobile":

@@ -11,6 +11,7 @@ from actions.forms.filing import receipt, ticket_of
 from actions.forms.flows import CODE, CONFIRM, FREE_TEXT
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
+from actions.forms.new_contact import new_contact_noted, reached_by_new, says_unreachable
 from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
 from actions.forms.said import Turn, answers, consequences, said
 from actions.forms.slots import told, volunteered
@@ -39,6 +40,7 @@ class RequestDialogue:
         turned = _for_whom(draft.of_type(request_type) if request_type else draft, heard)
         if not heard.payload:
             turned = _telling(turned, heard.text)
+            turned = replace(turned, unreachable=turned.unreachable or says_unreachable(heard))
         questions = heard.questions(0.6) if len(heard.parts) > 1 else ()
         opening = answers(questions) + consequences(turned) + _left_to_staff(turned, draft)
         return await self._go_on(replace(turned, warned=True), opening)
@@ -48,6 +50,7 @@ class RequestDialogue:
         draft = draft.hearing(heard.payload or heard.text)
         if draft.asked not in FREE_TEXT:
             draft = _for_whom(draft, heard)
+        draft = replace(draft, unreachable=draft.unreachable or says_unreachable(heard))
         turn = Turn(replace(draft, guess=None), ())
         for move in listen(draft, heard):
             if turn.draft is None:
@@ -88,16 +91,11 @@ class RequestDialogue:
 
     async def _fill(self, draft: Draft, move: m.Fill) -> Turn:
         filled = draft.with_values(move.values)
-        proves_nothing = _is_corrected(filled)
-        if proves_nothing:
-            filled = filled.without("phone")
         note = tuple(
             Reply(f"utter_request/{kind}", {"title": self._words.slot(slot), "value": self._shown(slot, value)})
             for slot, value in move.values.items()
             if slot != draft.asked and (kind := _told_as(draft, move, slot))
         )
-        if proves_nothing:
-            note = (*note, Reply("utter_request/unusable_contact_is_new"))
         return await self._go_on(filled, note + _left_to_staff(filled, draft))
 
     def _shown(self, slot: str, value: str) -> str:
@@ -125,7 +123,9 @@ class RequestDialogue:
 
     async def _go_on(self, draft: Draft, before: tuple[Reply, ...] = ()) -> Turn:
         """Asks for what is missing next; sends the code when that is its turn."""
-        draft = replace(draft, asked=draft.missing, cancelling=False, offer=None)
+        reached = reached_by_new(draft)
+        before = before + new_contact_noted(reached, draft)
+        draft = replace(reached, asked=reached.missing, cancelling=False, offer=None)
         if draft.asked == CODE and draft.code is None:
             return await self._send_code(draft, before)
         return Turn(draft, (*before, ask(draft)))
@@ -162,12 +162,6 @@ def _telling(draft: Draft, text: str) -> Draft:
     story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
     told_now = replace(draft, story=story)
     return told_now.with_values(told(text, told_now))
-
-
-def _is_corrected(draft: Draft) -> bool:
-    """Whether the phone is the very number that is to be put in: it proves nothing of the account."""
-    phone = draft.values.get("phone")
-    return draft.type == "correction" and phone is not None and phone == draft.values.get("correct_value")
 
 
 def _left_to_staff(draft: Draft, before: Draft) -> tuple[Reply, ...]:
