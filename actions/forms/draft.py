@@ -14,11 +14,13 @@ _BEHIND_THE_NEW: Final = {"phone": 1, CODE: 2, CONFIRM: 3}
 
 @dataclass(frozen=True)
 class Code:
-    """A verification that was started; `target` is the phone or mailbox that the code went to."""
+    """A verification that was started; `target` is the phone or mailbox that the code went to, `type` the request that
+    it serves."""
 
     id: str
     target: str
     verified: bool = False
+    type: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,10 @@ class Draft:
         return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
 
     def of_type(self, request_type: str) -> "Draft":
-        """Turns to another type; what was said is kept. A code is not: it holds for what it was sent for; nor is the
-        advertising that somebody did not want: it is no scope of a deletion."""
+        """Turns to another type; what was said is kept, but not the advertising that somebody did not want: it is no
+        scope of a deletion. A code is kept too, and serves once the api has bound it to the new type."""
         kept = self if request_type != "deletion" or not is_marketing(self._scope) else self.without("request_scope")
-        code = self.code if request_type == self.type else None
-        return replace(kept, type=request_type, code=code, cancelling=False, warned=False, offer=None)
+        return replace(kept, type=request_type, cancelling=False, warned=False, offer=None)
 
     def tried(self, slot: str) -> "Draft":
         """Counts one more answer that could not be used."""
@@ -158,8 +159,18 @@ class Draft:
         if slot == CONSENT:
             return self.agreed_at is not None
         if slot == CODE:
-            return bool(self.code and self.code.verified)
+            return self.proof is not None
         return slot in self.values
+
+    @property
+    def proof(self) -> str | None:
+        """The id of the code that was right, if it serves this type."""
+        return self.code.id if self.code and self.code.verified and self.code.type == self.type else None
+
+    @property
+    def former_code(self) -> str | None:
+        """The id of a code that was sent for this request while it was of another type."""
+        return self.code.id if self.code and self.code.type != self.type else None
 
     @property
     def missing(self) -> str:

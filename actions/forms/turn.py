@@ -109,7 +109,7 @@ class RequestDialogue:
         return Turn(None, (receipt(draft, ticket),))
 
     async def _try_code(self, draft: Draft, move: m.TryCode) -> Turn:
-        if draft.code is None:
+        if draft.code is None or draft.former_code:
             return await self._go_on(draft)
         check = await self._backend.check_code(draft.code.id, move.code)
         if check.result == "verified":
@@ -126,7 +126,7 @@ class RequestDialogue:
         reached = reached_by_new(draft)
         before = before + new_contact_noted(reached, draft)
         draft = replace(reached, asked=reached.missing, cancelling=False, offer=None)
-        if draft.asked == CODE and draft.code is None:
+        if draft.asked == CODE and (draft.code is None or draft.former_code):
             return await self._send_code(draft, before)
         return Turn(draft, (*before, ask(draft)))
 
@@ -134,13 +134,15 @@ class RequestDialogue:
         contact = draft.contact or ""
         target = {"email" if "@" in contact else "phone": contact}
         try:
-            sent = await self._backend.send_code(self._conversation, draft.type or "", target)
+            sent = await self._backend.send_code(self._conversation, draft.type or "", target, draft.former_code)
         except TooMany as limit:
             return Turn(draft, (*before, code_limit(draft, limit)))
         except BackendRejected:
             asked_again = replace(draft.without("phone"), asked="phone")
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
-        waiting = replace(draft, code=Code(sent.id, contact))
+        waiting = replace(draft, code=Code(sent.id, contact, sent.verified, draft.type))
+        if sent.verified:
+            return await self._go_on(waiting, (*before, Reply("utter_request/code_serves_again")))
         reply = ask(waiting) if sent.sent else code_still_holds(waiting, sent.resend_after, self._now())
         return Turn(waiting, (*before, reply))
 
