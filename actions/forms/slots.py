@@ -19,14 +19,12 @@ from actions.values.idcard import has_id_number
 from actions.values.name import find_name
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
-from actions.values.scope import EVERYTHING, is_marketing, read_scope, says_everything
-from actions.values.story import tells_enough
+from actions.values.scope import read_scope
 from actions.values.unreachable import is_unreachable
 
 _AS_TYPED_AFTER = 2
-_TURNING = re.compile(r"^(?:算了|那就?|就|还是|其实|我|只要|只想|只|想要|想|要|吧|[,，\s])+")
-_CLAUSE = re.compile(r"[^,，。.!！?？;；\n]+")
 _LONGEST_NAME = 20
+_CALLED_NEW = re.compile(r"(?:新|现在用|现用|换成|改成|换了)[^,，。；;]{0,8}$")
 
 
 class UnusableValue(Exception):
@@ -62,34 +60,21 @@ def volunteered(text: str, draft: Draft, again: bool = False) -> dict[str, str]:
     return {slot: value for slot, value in values.items() if (slot, value) not in known and (again or slot not in draft.values)}
 
 
-def told(text: str, draft: Draft) -> dict[str, str]:
-    """What the sentence that opens a request says of it besides: the situation of clause 5.3, 「全部」, the story."""
-    values: dict[str, str] = {}
-    reason = read_deletion_reason(text) if "deletion_reason" in draft.flow else None
-    if reason:
-        values["deletion_reason"] = str(reason)
-    scope = _opening_scope(text, draft) if "request_scope" in draft.flow else None
-    if scope:
-        values["request_scope"] = scope
-    if "details" in draft.flow and tells_enough(text):
-        values["details"] = _with_story(clean_free_text(text), draft)
-    return {slot: value for slot, value in values.items() if slot not in draft.values}
-
-
-def _opening_scope(text: str, draft: Draft) -> str | None:
-    """Everything, or the advertising that somebody wants no more."""
-    if says_everything(text):
-        return EVERYTHING
-    unwanted = [clause for clause in _CLAUSE.findall(text) if is_marketing(clause)]
-    return _TURNING.sub("", clean_free_text(unwanted[-1])) if unwanted and draft.type == "consent_withdrawal" else None
-
-
 def _wrong_field(text: str, draft: Draft) -> dict[str, str]:
     field = find_field(text) if "wrong_field" not in draft.values else None
     if field is None:
         return {}
-    value = _in_shape(field, find_new_value(text), text)
+    value = _in_shape(field, find_new_value(text), text) or _new_number(field, text)
     return {"wrong_field": field, "correct_value": value} if value else {"wrong_field": field}
+
+
+def _new_number(field: str, text: str) -> str | None:
+    """办了个新的186…: the number that is called new, where the phone is what is wrong."""
+    phone = find_phone(text) if names_phone(field) else None
+    if phone is None or phone.kind == "invalid":
+        return None
+    before = text[: text.find(phone.text)]
+    return phone.number if _CALLED_NEW.search(before) else None
 
 
 def _in_shape(field: str, value: str | None, text: str) -> str | None:
@@ -161,7 +146,7 @@ def _field(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     field = find_field(text) or (clean_free_text(text, limit=60) if says_something(text) else None)
     if not field:
         return None
-    value = _in_shape(field, find_new_value(text), text)
+    value = _in_shape(field, find_new_value(text), text) or _new_number(field, text)
     return {slot: field, "correct_value": value} if value and "correct_value" not in draft.values else {slot: field}
 
 
@@ -186,10 +171,10 @@ def _details(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     value = clean_free_text(said) if says_something(said) else ""
     if not value:
         return None
-    return {slot: _with_story(value, draft)}
+    return {slot: with_story(value, draft)}
 
 
-def _with_story(text: str, draft: Draft) -> str:
+def with_story(text: str, draft: Draft) -> str:
     return f"{draft.story}；{text}" if draft.story and draft.story not in text else text
 
 

@@ -12,14 +12,12 @@ from actions.forms.flows import CODE, CONFIRM, FREE_TEXT
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
 from actions.forms.new_contact import new_contact_noted, reached_by_new, says_unreachable
+from actions.forms.opening import telling
 from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
 from actions.forms.said import Turn, answers, consequences, said
-from actions.forms.slots import told, volunteered
 from actions.values.field import names_document
-from actions.values.free import clean_free_text
 from actions.values.relationship import find_relationship
 from actions.values.represented import find_represented
-from actions.values.story import begins_a_story
 from actions.words import Words
 
 _CONTACTS = frozenset({"phone", "email"})
@@ -39,7 +37,7 @@ class RequestDialogue:
         """Begins, or changes to another type; what the opening already says is taken."""
         turned = _for_whom(draft.of_type(request_type) if request_type else draft, heard)
         if not heard.payload:
-            turned = _telling(turned, heard.text)
+            turned = telling(turned, heard.text, turned=draft.type not in (None, turned.type))
             turned = replace(turned, unreachable=turned.unreachable or says_unreachable(heard))
         questions = heard.questions(0.6) if len(heard.parts) > 1 else ()
         opening = answers(questions) + consequences(turned) + _left_to_staff(turned, draft)
@@ -154,16 +152,6 @@ def _for_whom(draft: Draft, heard: Heard) -> Draft:
         return draft
     named = find_represented(heard.text)
     return replace(draft, relationship=relation.kind).with_values({"relationship": named} if named else {})
-
-
-def _telling(draft: Draft, text: str) -> Draft:
-    """What the opening sentence says besides the type."""
-    draft = draft.with_values(volunteered(text, draft))
-    if draft.type is None:
-        return draft
-    story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
-    told_now = replace(draft, story=story)
-    return told_now.with_values(told(text, told_now))
 
 
 def _left_to_staff(draft: Draft, before: Draft) -> tuple[Reply, ...]:

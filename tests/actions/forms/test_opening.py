@@ -10,7 +10,7 @@ from tests.actions.forms.talk import CODE, PHONE, Talk
     [
         ("账号不用了，信息全删掉", {"deletion_reason": "4", "request_scope": "全部"}),
         ("你们没经我同意就收集，给我删了", {"deletion_reason": "2"}),
-        ("把我的浏览记录全部删掉", {}),
+        ("把我的浏览记录全部删掉", {"request_scope": "浏览记录"}),
     ],
 )
 def test_reason_and_scope_are_taken(said: str, values: dict[str, str]) -> None:

@@ -1,0 +1,53 @@
+"""What the sentence that opens a request, or turns to another, says of it besides."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from actions.forms.draft import Draft
+from actions.forms.slots import volunteered, with_story
+from actions.values.free import clean_free_text
+from actions.values.reason import read_deletion_reason
+from actions.values.scope import EVERYTHING, is_marketing, says_everything
+from actions.values.story import begins_a_story, tells_enough
+from actions.values.told_scope import told_scope, told_target
+
+_TURNING: Final = re.compile(r"^(?:算了|那就?|就|还是|其实|我|只要|只想|只|想要|想|要|吧|[,，\s])+")
+_CLAUSE: Final = re.compile(r"[^,，。.!！?？;；\n]+")
+
+
+def telling(draft: Draft, text: str, turned: bool = False) -> Draft:
+    """The draft with all that the sentence tells. `turned`: it turns to another type, and what it says of that one
+    takes the place of what was said of the one before."""
+    draft = draft.with_values(volunteered(text, draft))
+    if draft.type is None:
+        return draft
+    story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
+    now = replace(draft, story=story)
+    values = _told(text, now)
+    return now.with_values({slot: value for slot, value in values.items() if turned or slot not in draft.values})
+
+
+def _told(text: str, draft: Draft) -> dict[str, str]:
+    """The situation of clause 5.3, 「全部」 or the kinds that were named, where a copy goes, the story."""
+    values: dict[str, str | None] = {}
+    if "deletion_reason" in draft.flow:
+        reason = read_deletion_reason(text)
+        values["deletion_reason"] = str(reason) if reason else None
+    if "request_scope" in draft.flow:
+        values["request_scope"] = _scope(text, draft)
+    if "delivery_target" in draft.flow:
+        values["delivery_target"] = told_target(text)
+    if "details" in draft.flow and "details" not in draft.values and tells_enough(text):
+        values["details"] = with_story(clean_free_text(text), draft)
+    return {slot: value for slot, value in values.items() if value}
+
+
+def _scope(text: str, draft: Draft) -> str | None:
+    """Everything, the advertising that somebody wants no more, or the kinds of information that were named."""
+    if says_everything(text):
+        return EVERYTHING
+    unwanted = [clause for clause in _CLAUSE.findall(text) if is_marketing(clause)]
+    if unwanted and draft.type == "consent_withdrawal":
+        return _TURNING.sub("", clean_free_text(unwanted[-1]))
+    return told_scope(text, draft.type or "")
