@@ -1,5 +1,6 @@
 """Moves that steer the whole request, and answers of yes or no."""
 
+import re
 from typing import Final
 
 from actions.forms.asides import WAITS, clearly, is_why, wants_person
@@ -39,6 +40,9 @@ from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
 
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6
+# 对，改手机就行: yes to the correction, which is named once more.
+_YES_CORRECT: Final = re.compile(r"^(?:对的?|嗯+|是的?|好的?|行|没错|可以)[,，。!！\s]*(?:就|只)?改(?!一下|下|改|一改)")
+_STILL_WRONG: Final = re.compile(r"错|不对|应该|不是|一下|但|不过|[0-9]")
 
 
 def decision(draft: Draft, heard: Heard) -> Move | None:
@@ -118,6 +122,8 @@ def _calls_off(draft: Draft, heard: Heard) -> bool:
 
 
 def _on_summary(draft: Draft, heard: Heard) -> Move | None:
+    if draft.type == "correction" and _YES_CORRECT.match(heard.text) and not _STILL_WRONG.search(heard.text):
+        return Confirm()
     wrong = named_slot(heard.text, draft)
     if wrong:
         return Change(wrong)
