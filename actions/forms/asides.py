@@ -43,7 +43,7 @@ def is_why(draft: Draft, heard: Heard) -> bool:
 
 
 def is_aside(draft: Draft, heard: Heard) -> bool:
-    """Small talk where any text would do as a value; a few plain words (信号工) are a value whatever they sound like."""
+    """Small talk where any text would do as a value; a few plain words (信号工) are one whatever they sound like."""
     if draft.asked not in FREE_TEXT or heard.best.label not in _ASIDES or heard.best.confidence < _SURE:
         return False
     return heard.best.question or not (
@@ -81,5 +81,3 @@ def clearly(label: str, heard: Heard, at_least: float = 0.9) -> bool:
     if heard.best.question or len(view) > 24 or not heard.sounds_like(label, at_least):
         return False
     return label != "affirm" or not re.search(r"不|别|没|错|改|等|但|除|慢|先|\bno|\bn't|wait|but|chang", view)
-
-

@@ -35,7 +35,7 @@ def corrected(draft: Draft, text: str) -> Move | None:
     """The move of a message that takes a value back; None for all others."""
     if draft.asked == CONSENT:
         return None
-    return _spelling(draft, text) or _taken_back(draft, text) or _restated(draft, text)
+    return _spelling(draft, text) or _taken_back(draft, text) or _restated(draft, text) or _other_contact(draft, text)
 
 
 def named_slot(text: str, draft: Draft) -> str | None:
@@ -100,6 +100,17 @@ def _restated(draft: Draft, text: str) -> Move | None:
         return None
     move = _put_right(draft, "correct_value", text)
     return move if isinstance(move, Fill) else None
+
+
+def _other_contact(draft: Draft, text: str) -> Move | None:
+    """还是用139…吧, once a phone is known: another number or address is the one that counts."""
+    if draft.asked in FREE_TEXT or draft.asked in PERSONAL or draft.corrects_contact:
+        return None
+    phone, email = find_phone(text), find_email(text)
+    values = {"phone": phone.number} if phone and phone.kind == "mobile" else {}
+    values |= {"email": email} if email else {}
+    other = {slot: value for slot, value in values.items() if draft.values.get(slot, value) != value}
+    return Fill(other) if other else None
 
 
 def _is_a_contact(draft: Draft, text: str) -> bool:

@@ -137,7 +137,9 @@ class Draft:
     def has_new_contact_only(self) -> bool:
         """Whether the person can be reached by the new phone or mailbox alone: a code to it would prove nothing, so
         none is sent, and the ticket waits until a person has checked who asks."""
-        return self.type == "correction" and self.contact is not None and self.contact == self.values.get("correct_value")
+        return (
+            self.type == "correction" and self.contact is not None and self.contact == self.values.get("correct_value")
+        )
 
     @property
     def new_contact(self) -> dict[str, str]:

@@ -57,7 +57,11 @@ def volunteered(text: str, draft: Draft, again: bool = False) -> dict[str, str]:
     if name and name != values.get("correct_value"):
         values["name"] = name
     known = draft.values.items() if again else ()
-    return {slot: value for slot, value in values.items() if (slot, value) not in known and (again or slot not in draft.values)}
+    return {
+        slot: value
+        for slot, value in values.items()
+        if (slot, value) not in known and (again or slot not in draft.values)
+    }
 
 
 def _wrong_field(text: str, draft: Draft) -> dict[str, str]:

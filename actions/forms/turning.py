@@ -17,7 +17,8 @@ _CERTAIN: Final = 0.8
 
 # What replaces the type: 「不是删除，是注销」.
 _REPLACES: Final = re.compile(
-    r"不是|不要|改成|换成|还是|说错|弄错|搞错|其实|想了想|不删|不改|不查|\binstead\b|\bnot\b|\brather\b|\bactually\b", re.I
+    r"不是|不要|改成|换成|还是|说错|弄错|搞错|其实|想了想|不删|不改|不查|\binstead\b|\bnot\b|\brather\b|\bactually\b",
+    re.I,
 )
 # A mistake in what the company has on file, not in what was typed just now.
 _ON_FILE: Final = re.compile(r"登记|系统|你们|你哋|贵司|平台|保单|档案|资料里|留的|更正|\bon file\b|\brecords?\b", re.I)

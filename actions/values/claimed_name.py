@@ -32,9 +32,13 @@ _SAYS_IT_IS: Final = re.compile(
 _OF: Final = re.compile(rf"(?P<word>(?:(?!的){HAN}){{2,5}})的(?P<mark>{HAN})")
 _RARE: Final = re.compile("(?:有|是)这个?姓|这姓|姓氏|少见|罕见|稀有|百家姓|真叫这|就叫这|真名|不是开玩笑|不骗你")
 _GOES_ON: Final = re.compile(r"(?<=..)(?:真的?|确实|这|就)*(?:是我|是俺|就是|是本人|就叫|叫这)|(?<=..)[吧呀啊哦呗哈]+$")
-_OPENING: Final = re.compile(r"^(?:嗯+|哦+|啊|呃|额|那个|那|就|填|写|是|叫|我是|我叫|俺叫|我就叫|我的?名字(?:是|叫)|姓名|名字)+(?=..)")
+_OPENING: Final = re.compile(
+    r"^(?:嗯+|哦+|啊|呃|额|那个|那|就|填|写|是|叫|我是|我叫|俺叫|我就叫|我的?名字(?:是|叫)|姓名|名字)+(?=..)"
+)
 _NOT_IN_NAMES: Final = frozenset("我你您他她它们的了吗呢么啥谁哪不没这那")
-_TALK: Final = frozenset("要真好再先快太很还也都就有无没能会可把被让给跟和对是在来去说问看查做办下上笑离等多少拒行成烦累气")
+_TALK: Final = frozenset(
+    "要真好再先快太很还也都就有无没能会可把被让给跟和对是在来去说问看查做办下上笑离等多少拒行成烦累气"
+)
 _NICKNAME: Final = re.compile(rf"[小老阿大]{HAN}")
 _LATIN_AND_HAN: Final = re.compile(rf"{HAN}{{1,3}} ?[A-Za-z]{{2,20}}|[A-Za-z]{{2,20}} ?{HAN}{{1,3}}")
 _CONTACT: Final = re.compile(r"(?:手机号?|电话|号码|tel)?[:：]?(?:\+?[0-9][0-9\-]{6,}|[\w.+-]+@)")
@@ -51,7 +55,7 @@ def claimed_name(text: str) -> str | None:
 
 
 def introduced_name(text: str) -> str | None:
-    """A name out of a longer text: only behind 「我叫」 or 「姓…名…」, or where it stands beside its phone or mailbox."""
+    """A name out of a longer text: only behind 「我叫」 or 「姓…名…」, or where it stands beside phone or mailbox."""
     shown = flat(text)[:400]
     return _spelled(shown) or _behind(_INTRODUCED, shown) or _beside_contact(shown)
 

@@ -31,7 +31,9 @@ _ROLE: Final = re.compile(
     rf"(?:经办人|联系人|申请人|投保人|户主|机主|车主|客户|用户|学员|法人|法定代表人|负责人|当事人|被保险人){_IS}?\s*|{_BOUNDARY}(?:就|你"
     rf"|请)?(?:叫我|叫){_IS}?\s*"
 )
-_ENGLISH: Final = re.compile(r"\b(?:my (?:full )?name(?: is|['’]s)|name ?:|call me|it['’]s|mr\.?|mrs\.?|ms\.?|miss|dr\.?)\s+", re.IGNORECASE)
+_ENGLISH: Final = re.compile(
+    r"\b(?:(?:my |full )*name(?: is| should be|['’]s)|it should be|name ?:|call me|it['’]s|mr\.?|mrs\.?|ms\.?|miss|dr\.?)\s+", re.IGNORECASE
+)
 _ENGLISH_AM: Final = re.compile(r"\b(?:i am|i'm|this is)\s+", re.IGNORECASE)
 
 _RUN: Final = re.compile(f"{HAN}+(?: ?{DOT} ?{HAN}+)*")

@@ -1,4 +1,4 @@
-"""What an opening already says of the scope and of where a copy shall go: 「把我车辆那块删了」, 「转到锦程保险经纪公司去」."""
+"""What an opening says of the scope and of where a copy shall go: 「把我车辆那块删了」, 「转到锦程公司去」."""
 
 import re
 from functools import cache
@@ -20,7 +20,9 @@ _ACTS: Final = {
 _CONTACTS: Final = re.compile(r"^(?:手机号?|电话|号码|邮箱|地址|姓名|名字|身份证号?)$")
 _OBJECT: Final = re.compile(r"(?:[把将删清抹看查导]|去掉|拿掉)[^,，。]{0,6}$")
 _BEHIND: Final = r"(?:的?(?:那?份|那?块|那?些|全部|所有)?(?:信息|资料|数据|记录|照片|权限|授权|许可))?"
-_SELF: Final = re.compile(r"(?:发送?|寄|传|交|转)(?:给|到|至|去)?我(?P<where>(?:的|这个|自己的?|本人的?)?邮箱)?(?:\s*[:：]?\s*(?P<mail>[\w.+-]+@[\w.-]+))?")
+_SELF: Final = re.compile(
+    r"(?:发送?|寄|传|交|转)(?:给|到|至|去)?我(?P<where>(?:的|这个|自己的?|本人的?)?邮箱)?(?:\s*[:：]?\s*(?P<mail>[\w.+-]+@[\w.-]+))?"
+)
 _MAILBOX: Final = re.compile(r"(?:发送?|寄|传)(?:给|到|至)\s*(?P<mail>[\w.+-]+@[\w.-]+\w)")
 _OTHER: Final = re.compile(
     r"(?:转移?|传|发送?|移|交|提供|导|迁)(?:送|交)?(?:给|到|至|去)\s*(?P<who>[\w（）()·]{2,24}?"
@@ -29,7 +31,7 @@ _OTHER: Final = re.compile(
 
 
 def told_scope(text: str, request_type: str) -> str | None:
-    """The kinds of information that the request is about, as they were named; None when none is, or all but some are."""
+    """The kinds of information that the request is about, as they were named; None also for all but some."""
     view = fold(text)[:500]
     acts = _ACTS.get(request_type)
     if acts is None or _except().search(view):

@@ -119,7 +119,9 @@ def _clause_confirmed(clause: str) -> bool | None:
     answer = _clause_yes_no(clause)
     if answer is not None or _is_question(clause):
         return answer
-    if _CONFIRM.match(clause) or re.search(r"(?:没错|无误|没问题|没毛病|都对|是对的|正确|属实)(?:的|了|吧|啊)?$", clause):
+    if _CONFIRM.match(clause) or re.search(
+        r"(?:没错|无误|没问题|没毛病|都对|是对的|正确|属实)(?:的|了|吧|啊)?$", clause
+    ):
         return True
     return False if re.search(r"(?:不对|有误|不正确|错了)(?:的|了|吧|啊|呀)?$", clause) else None
 

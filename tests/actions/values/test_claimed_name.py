@@ -77,7 +77,9 @@ def test_word_that_is_never_a_name(text: str) -> None:
 # Frequent characters outside the table of surnames, so that the reader knows the surname by its explanation alone.
 _RARE = st.sampled_from("难黑别弥睦菊墨枪战虎豹酒醋")
 _GIVEN = st.text(alphabet="春生明月志强建国海涛雪梅金凤", min_size=1, max_size=2)
-_FRAMES = st.sampled_from(["我姓{s}，叫{s}{g}", "{s}{g}，真姓{s}", "姓{s}名{g}", "{s}{g}就是我大名", "我真名叫{s}{g}", "{s}{g}，有这个姓"])
+_FRAMES = st.sampled_from(
+    ["我姓{s}，叫{s}{g}", "{s}{g}，真姓{s}", "姓{s}名{g}", "{s}{g}就是我大名", "我真名叫{s}{g}", "{s}{g}，有这个姓"]
+)
 
 
 @settings(deadline=None, max_examples=200)
