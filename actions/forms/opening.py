@@ -20,12 +20,21 @@ def telling(draft: Draft, text: str, turned: bool = False) -> Draft:
     """The draft with all that the sentence tells. `turned`: it turns to another type, and what it says of that one
     takes the place of what was said of the one before."""
     draft = draft.with_values(volunteered(text, draft))
-    if draft.type is None:
-        return draft
+    if draft.type is None:  # told of the type later; what was said until then is not asked for again
+        return replace(draft, story=draft.story or clean_free_text(text))
     story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
     now = replace(draft, story=story)
     values = _told(text, now)
     return now.with_values({slot: value for slot, value in values.items() if turned or slot not in draft.values})
+
+
+def telling_all(draft: Draft, before: Draft, text: str) -> Draft:
+    """What a sentence tells that gives a request its type, or another: with the opening, if that left the type open."""
+    if before.type is not None or not before.story:
+        return telling(draft, text, turned=before.type not in (None, draft.type))
+    story = before.story if begins_a_story(before.story) else ""
+    known = telling(replace(draft, story=story), before.story)
+    return telling(known, text)
 
 
 def _told(text: str, draft: Draft) -> dict[str, str]:

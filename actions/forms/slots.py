@@ -158,7 +158,10 @@ def _new_value(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     if has_id_number(text):
         raise UnusableValue("id_number")
     said = without_hold(text)
-    value = _in_shape(draft.values.get("wrong_field", ""), find_new_value(said) or plain_value(said), said)
+    field = draft.values.get("wrong_field", "")
+    if names_phone(field) and same_as_before(said) and "phone" in draft.values:
+        return {slot: draft.values["phone"]}
+    value = _in_shape(field, find_new_value(said) or plain_value(said), said)
     value = clean_free_text(value) if value else ""
     return {slot: value} if value else None
 
@@ -182,6 +185,13 @@ def with_story(text: str, draft: Draft) -> str:
     return f"{draft.story}；{text}" if draft.story and draft.story not in text else text
 
 
+def _target(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
+    """就是刚才那个邮箱: a mailbox given before; else the words themselves."""
+    if same_as_before(text) and "email" in draft.values:
+        return {slot: draft.values["email"]}
+    return _free(slot, text, draft)
+
+
 def _free(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     said = without_hold(text)
     value = clean_free_text(said) if says_something(said) else ""
@@ -196,5 +206,6 @@ _READERS: dict[str, Callable[[str, str, Draft], dict[str, str] | None]] = {
     "wrong_field": _field,
     "correct_value": _new_value,
     "request_scope": _scope,
+    "delivery_target": _target,
     "details": _details,
 }

@@ -12,7 +12,7 @@ from actions.forms.flows import CODE, CONFIRM, FREE_TEXT
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
 from actions.forms.new_contact import new_contact_noted, reached_by_new, says_unreachable
-from actions.forms.opening import telling
+from actions.forms.opening import telling_all
 from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
 from actions.forms.said import Turn, answers, consequences, said
 from actions.values.field import names_document
@@ -37,7 +37,7 @@ class RequestDialogue:
         """Begins, or changes to another type; what the opening already says is taken."""
         turned = _for_whom(draft.of_type(request_type) if request_type else draft, heard)
         if not heard.payload:
-            turned = telling(turned, heard.text, turned=draft.type not in (None, turned.type))
+            turned = telling_all(turned, draft, heard.text)
             turned = replace(turned, unreachable=turned.unreachable or says_unreachable(heard))
         questions = heard.questions(0.6) if len(heard.parts) > 1 else ()
         opening = answers(questions) + consequences(turned) + _left_to_staff(turned, draft)
