@@ -29,14 +29,14 @@ from actions.forms.moves import (
     Unusable,
 )
 from actions.forms.slots import volunteered
-from actions.forms.turning import replaced, switched, turned
+from actions.forms.turning import answers_slot, replaced, switched, turned
 from actions.values.code import find_code
 from actions.values.hold import is_hold
 from actions.values.idcard import has_id_number
 from actions.values.reason import read_deletion_reason
 from actions.values.relationship import is_for_oneself
 from actions.values.wanted import gives_up, names_only
-from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
+from actions.values.yesno import leans_to_yes, read_cancelling, read_confirmation, read_yes_no
 
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6
@@ -103,7 +103,7 @@ def _on_question(draft: Draft, heard: Heard) -> Move | None:
         return WAITS
     if draft.asked == RELATIONSHIP and is_for_oneself(heard.text):
         return ForOneself()
-    if is_why(draft, heard):
+    if is_why(draft, heard) and not answers_slot(draft, heard.text):
         return Explain()
     if draft.asked == CODE and heard.sounds_like("resend_code", 0.3):
         return Resend()
@@ -146,7 +146,7 @@ def _said_otherwise(draft: Draft, heard: Heard) -> Move | None:
     values = volunteered(heard.text, draft, again=True)
     if values:
         return Fill(values)
-    if clearly("affirm", heard) or names_only(heard.text, draft.type or ""):
+    if clearly("affirm", heard) or leans_to_yes(heard.text) or names_only(heard.text, draft.type or ""):
         return Confirm()
     if heard.sounds_like("cancel", _SURE):
         return AskCancel()

@@ -65,6 +65,7 @@ def _instead(present: str, heard: Heard) -> str | None:
         for part in labels
         if part.confidence >= _SURE and (kind := part.label.removeprefix("request_")) in REQUEST_TYPES
     }
+    kinds |= read_wish(heard.text).named
     kinds.discard(present)
     return kinds.pop() if len(kinds) == 1 else None
 
@@ -75,13 +76,14 @@ def _is_about_this_one(draft: Draft, heard: Heard, kind: str) -> bool:
         return False
     if kind == "correction" and not _ON_FILE.search(heard.text):
         return True
-    return _answers(draft, heard.text)
+    return answers_slot(draft, heard.text)
 
 
-def _answers(draft: Draft, text: str) -> bool:
+def answers_slot(draft: Draft, text: str) -> bool:
+    """Whether a text gives what is asked for, where not every text would do."""
     if draft.asked == CODE:
         return find_code(text) is not None
-    if draft.asked not in PERSONAL:
+    if draft.asked not in (*PERSONAL, "deletion_reason"):
         return False
     try:
         return read_slot(str(draft.asked), text, draft) is not None

@@ -26,6 +26,9 @@ _CALLED: Final = re.compile(
 _INTRODUCED: Final = re.compile(
     rf"(?:(?:我|俺|咱|偶|鄙人|在下)(?:的?名字|姓名|大名)?(?:真的?|就)?(?:叫做?|名叫)|姓名\s*[:：])\s*(?P<name>{HAN}{{2,3}})(?=[\s,，。.!！;；]|$)"
 )
+_JUST_CALLED: Final = re.compile(
+    rf"(?<![子女儿爸妈父母公婆哥姐弟妹友傅工人])[,，。;；\s]叫(?P<name>{HAN}{{2,4}})(?=[,，。;；\s]|$)"
+)
 _SAYS_IT_IS: Final = re.compile(
     rf"(?P<name>{HAN}{{2,4}}?)[\s,，]*(?:真的?|确实|这|就|这就|那)*(?:是|叫)(?:我|俺|本人)?的?(?:大名|本名|真名|全名|名字|姓名|这个?名)"
 )
@@ -57,7 +60,9 @@ def claimed_name(text: str) -> str | None:
 def introduced_name(text: str) -> str | None:
     """A name out of a longer text: only behind 「我叫」 or 「姓…名…」, or where it stands beside phone or mailbox."""
     shown = flat(text)[:400]
-    return _spelled(shown) or _behind(_INTRODUCED, shown) or _beside_contact(shown)
+    called = _JUST_CALLED.search(shown)
+    name = full_name(called["name"]) if called else None
+    return _spelled(shown) or _behind(_INTRODUCED, shown) or name or _beside_contact(shown)
 
 
 def possible_name(text: str) -> str | None:

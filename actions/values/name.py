@@ -32,7 +32,9 @@ _ROLE: Final = re.compile(
     rf"|请)?(?:叫我|叫){_IS}?\s*"
 )
 _ENGLISH: Final = re.compile(
-    r"\b(?:(?:my |full )*name(?: is| should be|['’]s)|it should be|name ?:|call me|it['’]s|mr\.?|mrs\.?|ms\.?|miss|dr\.?)\s+", re.IGNORECASE
+    r"\b(?:(?:my |full )*name(?: is| should be|['’]s)|it should be|name ?:|call me|it['’]s"
+    r"|mr\.?|mrs\.?|ms\.?|miss|dr\.?)\s+",
+    re.IGNORECASE,
 )
 _ENGLISH_AM: Final = re.compile(r"\b(?:i am|i'm|this is)\s+", re.IGNORECASE)
 

@@ -48,14 +48,18 @@ def turned_to(text: str, present: str) -> str | None:
     wish = read_wish(text)
     if present in wish.rather:
         return None
-    wanted = wish.named - {present} if present in wish.denied else wish.rather - {present}
+    wanted = wish.rather - {present}
+    if present in wish.denied and len(wanted) != 1:
+        wanted = wish.named - {present}
     return next(iter(wanted)) if len(wanted) == 1 else None
 
 
 def gives_up(text: str, present: str) -> bool:
     """我就不销了, 那先别删了: the present request is not wanted any more."""
     verbs = table("request_words")["verbs"].get(present)
-    return bool(verbs) and bool(_not_any_more(verbs).search(fold(text[:300])))
+    kept = table("request_words")["kept"].get(present)
+    view = fold(text[:300])
+    return bool(verbs and _not_any_more(verbs).search(view)) or bool(kept and re.search(_pattern(kept), view))
 
 
 def names_only(text: str, present: str) -> bool:

@@ -21,6 +21,14 @@ _QUESTION: Final = re.compile(
 )
 _CONDITION: Final = re.compile(r"如果|要是|假如|万一|倘若|的话|除非")
 _NO_ANSWER: Final = re.compile(r"好(?:麻烦|烦|慢|啰嗦|多|贵|难|累|气|复杂|奇怪)|等[^,，]{1,8}同意")
+_FEW: Final = 8
+_AGREEING: Final = re.compile(
+    r"对|行|成|妥|中$|好|没问题|可以|嗯|恩|交|报|提|办|递|送|就这|就是这|准|ok|yes|right|fine|good|correct|submit"
+)
+_AGAINST: Final = re.compile(
+    r"不|没(?!问题|毛病)|别|错|改|等|但|慢|先|再|想|看|问|吗|么(?!报|办|交|着|定|弄|整|来)|啥|什么|谁|哪|怎|几|多|换|取消|算|撤|停|退|人工|客服|重|漏|少|除|你好|您好|可是|对方|对面|好像"
+    r"|好[烦慢难贵]|投诉|举报|办公|成都|银行|行业|报警|报告|交警|送货|提醒|提问|为|干|骗|\bno|n't|wait|chang|what|why|how|\?|？|唔|勿|莫|甭|未|非|拒|反"
+)
 _IDIOM: Final = re.compile(r"没啥|没什么|冇乜")
 _START: Final = re.compile(
     r"^(?:我|咱|俺|那|那就|就|哦|噢|喔|啊|哎|唉|嗯+|恩+|呃|额|本人|公司|也|都|当然|完全|全部|那么|先|确实|真的|请"
@@ -68,6 +76,12 @@ def read_confirmation(text: str) -> Confirmation | None:
         return "change"
     said = [answer for answer in map(_clause_confirmed, _clauses(text)) if answer is not None]
     return None if not said else ("yes" if said[-1] else "no")
+
+
+def leans_to_yes(text: str) -> bool:
+    """A few words to a summary that hold an agreement and nothing that could speak against it: 就这么报, 对着呢."""
+    view = fold(text).strip(" ,，。.!！~～…、")
+    return len(view) <= _FEW and bool(_AGREEING.search(view)) and not _AGAINST.search(view)
 
 
 def read_cancelling(text: str) -> bool | None:

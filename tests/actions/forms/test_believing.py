@@ -107,3 +107,37 @@ def test_sounding_like_yes_with_a_doubt_files_nothing() -> None:
     talk = Talk().open("access").say("同意", "王小明", PHONE, "全部")
     talk.say(heard("没啥，不过名字改改", "affirm", 0.95))
     assert talk.backend.filed == {}
+
+
+def test_name_with_a_word_of_doubt_in_it_is_a_name(at_name: Talk) -> None:
+    assert at_name.say("姓何，何必问的何，何思源").values["name"] == "何思源"
+
+
+def test_reason_said_as_a_reproach_is_a_reason() -> None:
+    talk = Talk().open("deletion").say("同意", "王小明", PHONE, "凭啥不经我同意就留")
+    assert talk.values["deletion_reason"] == "2"
+
+
+def test_words_that_give_up_one_type_tell_nothing_of_the_other() -> None:
+    talk = Talk().open("account_closure").say("同意", "王小明", PHONE, CODE)
+    talk.say("等等，账号我还要用，不注销了，改成删掉我的身份证照片吧")
+    assert talk.draft is not None and (talk.draft.type, talk.asked) == ("deletion", "deletion_reason")
+    assert talk.values["request_scope"] == "身份证照片"
+    assert talk.say("处理违法").said == ["code_serves_again", "summary_deletion"]
+
+
+@pytest.mark.parametrize("said", ["账号先留着，你就帮我把通讯录删掉", "账号还要用，只删通讯录"])
+def test_type_that_is_kept_makes_room_for_another(said: str) -> None:
+    talk = Talk().open("account_closure").say("同意", "王小明", PHONE, CODE, heard(said, "request_deletion", 0.9))
+    assert talk.draft is not None and talk.draft.type == "deletion"
+    assert "通讯录" in talk.values["request_scope"]
+
+
+def test_complaint_that_is_dropped_for_another_request() -> None:
+    talk = Talk().open("complaint").say("同意", "王小明", PHONE, "投诉也没用，干脆把我账号注销得了")
+    assert talk.draft is not None and talk.draft.type == "account_closure"
+
+
+def test_slip_told_without_its_usual_words() -> None:
+    talk = Talk().open("access").say("同意", "巫启贤", PHONE, "刚才名字打快了，是巫启闲")
+    assert talk.values["name"] == "巫启闲"
