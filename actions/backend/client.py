@@ -40,12 +40,16 @@ class Backend:
         claim = _claim(conversation_id, verification_id)
         return Ticket.from_body(await self._post(f"/api/v1/tickets/{number}/withdrawal", claim))
 
-    async def send_code(self, conversation_id: str, purpose: str, target: Mapping[str, str]) -> Verification:
-        """Has a code sent to a phone or mailbox, unless the last one is a moment old and still holds. Raises `TooMany`
-        when a limit is reached."""
-        body = {"conversation_id": conversation_id, "purpose": purpose, "target": dict(target)}
-        answer = await self._post("/api/v1/verifications", body)
-        return Verification(answer["id"], answer["resend_after"], bool(answer["sent"]))
+    async def send_code(
+        self, conversation_id: str, purpose: str, target: Mapping[str, str], replaces: str | None = None
+    ) -> Verification:
+        """Has a code sent to a phone or mailbox, unless the last one is a moment old and still holds. `replaces` is the
+        code of the same request while it was one of another type: it goes on to serve. Raises `TooMany` when a limit
+        is reached."""
+        body: dict[str, Any] = {"conversation_id": conversation_id, "purpose": purpose, "target": dict(target)}
+        answer = await self._post("/api/v1/verifications", {**body, "replaces": replaces} if replaces else body)
+        sent, verified = bool(answer["sent"]), bool(answer.get("verified", False))
+        return Verification(answer["id"], answer["resend_after"], sent, verified)
 
     async def check_code(self, verification_id: str, code: str) -> CodeCheck:
         """Checks a code that the user typed."""

@@ -52,11 +52,13 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Verification:
-    """A code that is under way; `resend_after` is a time in RFC 3339. `sent` is false for an earlier one that holds."""
+    """A code that is under way; `resend_after` is a time in RFC 3339. `sent` is false for an earlier one that holds,
+    `verified` true when that one was right already."""
 
     id: str
     resend_after: str
     sent: bool = True
+    verified: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from actions.forms.flows import CONFIRM, CONSENT, FREE_TEXT, PERSONAL
 from actions.forms.moves import Change, Fill, Move
 from actions.forms.slots import UnusableValue, read_slot
 from actions.values.correction import find_correction
+from actions.values.email import find_email
 from actions.values.field import find_new_value, names_mailbox, names_phone
 from actions.values.name_contrast import respelled
+from actions.values.phone import find_phone
 
 _FIELDS: Final = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
 _LONGEST_NAMING: Final = 10
@@ -33,7 +35,7 @@ def corrected(draft: Draft, text: str) -> Move | None:
     """The move of a message that takes a value back; None for all others."""
     if draft.asked == CONSENT:
         return None
-    return _spelling(draft, text) or _taken_back(draft, text) or _restated(draft, text)
+    return _spelling(draft, text) or _taken_back(draft, text) or _restated(draft, text) or _other_contact(draft, text)
 
 
 def named_slot(text: str, draft: Draft) -> str | None:
@@ -94,5 +96,25 @@ def _restated(draft: Draft, text: str) -> Move | None:
     """生日说错了，应该是…: the new value of what is to be corrected, said once more."""
     if "correct_value" not in draft.values or draft.asked in FREE_TEXT or find_new_value(text) is None:
         return None
+    if _is_a_contact(draft, text):
+        return None
     move = _put_right(draft, "correct_value", text)
     return move if isinstance(move, Fill) else None
+
+
+def _other_contact(draft: Draft, text: str) -> Move | None:
+    """还是用139…吧, once a phone is known: another number or address is the one that counts."""
+    if draft.asked in FREE_TEXT or draft.asked in PERSONAL or draft.corrects_contact:
+        return None
+    phone, email = find_phone(text), find_email(text)
+    values = {"phone": phone.number} if phone and phone.kind == "mobile" else {}
+    values |= {"email": email} if email else {}
+    other = {slot: value for slot, value in values.items() if draft.values.get(slot, value) != value}
+    return Fill(other) if other else None
+
+
+def _is_a_contact(draft: Draft, text: str) -> bool:
+    """A mailbox or number where something else is corrected is where the person can be reached."""
+    phone = find_phone(text)
+    named = bool(find_email(text)) or (phone is not None and phone.kind != "invalid")
+    return named and not draft.corrects_contact

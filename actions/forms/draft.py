@@ -3,20 +3,24 @@
 import hashlib
 import secrets
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Mapping
+from typing import Any, Final, Mapping
 
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, RELATIONSHIP, REQUEST_TYPE
-from actions.values.field import names_document
+from actions.values.field import names_document, names_mailbox, names_phone
 from actions.values.scope import is_marketing
+
+_BEHIND_THE_NEW: Final = {"phone": 1, CODE: 2, CONFIRM: 3}
 
 
 @dataclass(frozen=True)
 class Code:
-    """A verification that was started; `target` is the phone or mailbox that the code went to."""
+    """A verification that was started; `target` is the phone or mailbox that the code went to, `type` the request that
+    it serves."""
 
     id: str
     target: str
     verified: bool = False
+    type: str | None = None
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Draft:
 
     `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
-    a complaint is about.
+    a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead.
     """
 
     id: str
@@ -43,6 +47,8 @@ class Draft:
     last: str = ""
     repeats: int = 0
     about: str | None = None
+    guess: str | None = None
+    unreachable: bool = False
 
     @classmethod
     def new(cls) -> "Draft":
@@ -62,8 +68,11 @@ class Draft:
         return asdict(self)
 
     def with_values(self, values: Mapping[str, str]) -> "Draft":
-        """Takes values in; another phone or mailbox voids a code that went to the old one."""
+        """Takes values in; another phone or mailbox voids a code that went to the old one. Where the new contact is the
+        only one, it changes together with the value that is to be put in."""
         changed = replace(self, values={**self.values, **values})
+        if self.has_new_contact_only and "correct_value" in values:
+            changed = replace(changed, values={**changed.values, **changed.new_contact})
         if changed.code and changed.code.target != changed.contact:
             changed = replace(changed, code=None)
         return changed
@@ -74,11 +83,10 @@ class Draft:
         return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
 
     def of_type(self, request_type: str) -> "Draft":
-        """Turns to another type; what was said is kept. A code is not: it holds for what it was sent for; nor is the
-        advertising that somebody did not want: it is no scope of a deletion."""
+        """Turns to another type; what was said is kept, but not the advertising that somebody did not want: it is no
+        scope of a deletion. A code is kept too, and serves once the api has bound it to the new type."""
         kept = self if request_type != "deletion" or not is_marketing(self._scope) else self.without("request_scope")
-        code = self.code if request_type == self.type else None
-        return replace(kept, type=request_type, code=code, cancelling=False, warned=False, offer=None)
+        return replace(kept, type=request_type, cancelling=False, warned=False, offer=None)
 
     def tried(self, slot: str) -> "Draft":
         """Counts one more answer that could not be used."""
@@ -106,6 +114,8 @@ class Draft:
     def flow(self) -> tuple[str, ...]:
         """The slots of this request; the mailbox takes the phone's place for somebody without a phone."""
         slots = FLOWS[self.type] if self.type else (REQUEST_TYPE,)
+        if self.corrects_contact:  # first what the new one is: only then is it known which one proves anything
+            slots = tuple(sorted(slots, key=lambda slot: _BEHIND_THE_NEW.get(slot, 0)))
         if "phone" not in self.values and ("email" in self.values or self.asked == "email"):
             slots = tuple("email" if slot == "phone" else slot for slot in slots)
         return tuple(slot for slot in self._for_whom(slots) if not self._is_left_to_staff(slot))
@@ -117,8 +127,33 @@ class Draft:
         place = next((slots.index(slot) + 1 for slot in ("phone", "email") if slot in slots), len(slots))
         return (*slots[:place], RELATIONSHIP, *slots[place:])
 
+    @property
+    def corrects_contact(self) -> bool:
+        """Whether the phone or mailbox on file is what is to be put right."""
+        field = self.values.get("wrong_field", "") if self.type == "correction" else ""
+        return names_phone(field) or names_mailbox(field)
+
+    @property
+    def has_new_contact_only(self) -> bool:
+        """Whether the person can be reached by the new phone or mailbox alone: a code to it would prove nothing, so
+        none is sent, and the ticket waits until a person has checked who asks."""
+        return (
+            self.type == "correction" and self.contact is not None and self.contact == self.values.get("correct_value")
+        )
+
+    @property
+    def new_contact(self) -> dict[str, str]:
+        """The contact that is to be put in, under its slot; empty when there is none yet."""
+        value = self.values.get("correct_value", "") if self.corrects_contact else ""
+        if "@" in value:
+            return {"email": value}
+        return {"phone": value} if value.lstrip("+").isdigit() else {}
+
     def _is_left_to_staff(self, slot: str) -> bool:
-        """The right number of a document is not taken in a chat (clause 4.5); staff ask for it on a safe way."""
+        """The right number of a document is not taken in a chat (clause 4.5); staff ask for it on a safe way. Staff
+        also find out who asks where a code would prove nothing."""
+        if slot == CODE:
+            return self.has_new_contact_only
         return slot == "correct_value" and names_document(self.values.get("wrong_field", ""))
 
     def has(self, slot: str) -> bool:
@@ -126,8 +161,18 @@ class Draft:
         if slot == CONSENT:
             return self.agreed_at is not None
         if slot == CODE:
-            return bool(self.code and self.code.verified)
+            return self.proof is not None
         return slot in self.values
+
+    @property
+    def proof(self) -> str | None:
+        """The id of the code that was right, if it serves this type."""
+        return self.code.id if self.code and self.code.verified and self.code.type == self.type else None
+
+    @property
+    def former_code(self) -> str | None:
+        """The id of a code that was sent for this request while it was of another type."""
+        return self.code.id if self.code and self.code.type != self.type else None
 
     @property
     def missing(self) -> str:

@@ -19,7 +19,7 @@ def ticket_of(draft: Draft, conversation_id: str, notice_version: str) -> Ticket
         requester={**{slot: draft.values.get(slot) for slot in _WHO}, "relationship": draft.relationship},
         details=details,
         consent={"notice_version": notice_version, "agreed_at": draft.agreed_at or ""},
-        verification_id=draft.code.id if draft.code and draft.code.verified else None,
+        verification_id=draft.proof,
     )
 
 
@@ -34,5 +34,7 @@ def _response(draft: Draft, ticket: Ticket) -> str:
         return "utter_request/receipt_merged"
     if draft.relationship:
         return "utter_request/receipt_for_other"
-    proved = draft.code is not None and draft.code.verified and ticket.status != _UNPROVED
+    if draft.corrects_contact or draft.has_new_contact_only:
+        return "utter_request/receipt_contact"
+    proved = draft.proof is not None and ticket.status != _UNPROVED
     return "utter_request/receipt_verified" if proved else "utter_request/receipt"

@@ -74,6 +74,13 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """What was said may be a name, and is asked back."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Stay:
     """No to what was offered: the request goes on as it is."""
 
@@ -128,5 +135,5 @@ class Unusable:
 
 Move = Union[
     Fill, Agree, Refuse, Confirm, Doubt, Change, AskCancel, Cancel, Resume, HandOff, Switch, TryCode, Resend, Explain,
-    Answer, Remark, Unusable, Offer, Stay, ForOneself, Stale,
+    Answer, Remark, Unusable, Offer, Stay, ForOneself, Stale, Guess,
 ]  # fmt: skip

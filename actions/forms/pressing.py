@@ -24,6 +24,8 @@ from actions.forms.moves import (
 )
 from actions.words import load_words
 
+_NEW = "new"  # choose:phone=new: the one that is to be put in
+
 
 def pressed(draft: Draft, payload: str) -> Move:
     """Says exactly what is meant; a button of another request, or of a step that is over, changes nothing."""
@@ -39,6 +41,12 @@ def pressed(draft: Draft, payload: str) -> Move:
 
 
 def _done(draft: Draft) -> dict[str, Move]:
+    if draft.guess:
+        return {**_steps(draft), "confirm": Fill({"name": draft.guess}), "change": Unusable("unclear")}
+    return _steps(draft)
+
+
+def _steps(draft: Draft) -> dict[str, Move]:
     return {
         "cancel": Cancel() if draft.cancelling else AskCancel(),
         "confirm": Confirm(),
@@ -57,6 +65,8 @@ def _chosen(draft: Draft, slot: str, choice: str) -> Move:
         return _consented(draft, choice)
     if slot == "change":
         return Change(choice) if choice in draft.values else Stale()
+    if choice == _NEW and draft.asked == slot and draft.new_contact:
+        return Fill(draft.new_contact)
     fits = slot in draft.flow and (slot == draft.asked or slot in draft.values) and _is_choice(slot, choice)
     return Fill({slot: choice}) if fits else Stale()
 

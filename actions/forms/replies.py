@@ -8,7 +8,6 @@ from typing import Any, Mapping
 from actions.backend import TooMany
 from actions.forms.draft import Draft
 from actions.forms.flows import CODE, CONFIRM, REQUEST_TYPE, input_of
-from actions.values.field import names_mailbox, names_phone
 from actions.words import load_words
 
 
@@ -37,7 +36,7 @@ def ask(draft: Draft) -> Reply:
         return form_reply(f"utter_request/summary_{draft.type}", draft, slot, **summary(draft))
     if slot == "request_scope":
         return form_reply(f"utter_request/ask_request_scope_{draft.type}", draft, slot)
-    if slot in ("phone", "email") and _is_to_be_changed(slot, draft):
+    if slot in ("phone", "email") and slot in draft.new_contact:
         return form_reply(f"utter_request/ask_{slot}_on_file", draft, slot)
     if slot == "code" and draft.code:
         return form_reply("utter_request/ask_code", draft, slot, target=masked(draft.code.target))
@@ -64,12 +63,6 @@ def code_limit(draft: Draft, limit: TooMany) -> Reply:
     name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked"}.get(limit.kind, "code_limit")
     minutes = math.ceil(limit.retry_after / 60)
     return form_reply(f"utter_request/{name}", draft, CODE, seconds=str(limit.retry_after), minutes=str(minutes))
-
-
-def _is_to_be_changed(slot: str, draft: Draft) -> bool:
-    """Whether the contact itself is to be corrected: the new one proves nothing of the account."""
-    field = draft.values.get("wrong_field", "") if draft.type == "correction" else ""
-    return names_phone(field) if slot == "phone" else names_mailbox(field)
 
 
 def summary(draft: Draft) -> dict[str, str]:

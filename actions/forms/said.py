@@ -53,6 +53,9 @@ def said(draft: Draft, move: m.Move) -> Turn:
     if isinstance(move, m.Offer):
         offered = replace(draft.with_values(move.values), offer=move.type)
         return Turn(offered, (form_reply(f"utter_request/offer_{move.type}", offered, draft.asked),))
+    if isinstance(move, m.Guess):
+        asked_back = form_reply("utter_request/guess_name", draft, draft.asked, name=move.name)
+        return Turn(replace(draft, guess=move.name), (asked_back,))
     if isinstance(move, m.Doubt):
         return Turn(draft, (which_to_change(draft),))
     if isinstance(move, m.Explain):

@@ -19,13 +19,12 @@ from actions.values.idcard import has_id_number
 from actions.values.name import find_name
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
-from actions.values.scope import EVERYTHING, is_marketing, read_scope, says_everything
-from actions.values.story import tells_enough
+from actions.values.scope import read_scope
+from actions.values.unreachable import is_unreachable
 
 _AS_TYPED_AFTER = 2
-_TURNING = re.compile(r"^(?:算了|那就?|就|还是|其实|我|只要|只想|只|想要|想|要|吧|[,，\s])+")
-_CLAUSE = re.compile(r"[^,，。.!！?？;；\n]+")
 _LONGEST_NAME = 20
+_CALLED_NEW = re.compile(r"(?:新|现在用|现用|换成|改成|换了)[^,，。；;]{0,8}$")
 
 
 class UnusableValue(Exception):
@@ -44,8 +43,9 @@ def read_slot(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     return _READERS.get(slot, _free)(slot, text, draft)
 
 
-def volunteered(text: str, draft: Draft) -> dict[str, str]:
-    """Values that a message names without being asked: only what cannot be mistaken for something else."""
+def volunteered(text: str, draft: Draft, again: bool = False) -> dict[str, str]:
+    """Values that a message names without being asked: only what cannot be mistaken for something else. `again`: also
+    such as take the place of an earlier one."""
     values = _wrong_field(text, draft) if draft.type == "correction" else {}
     phone = find_phone(text)
     if phone and phone.kind == "mobile" and phone.number != values.get("correct_value"):
@@ -56,37 +56,29 @@ def volunteered(text: str, draft: Draft) -> dict[str, str]:
     name = find_name(text, asked=False)
     if name and name != values.get("correct_value"):
         values["name"] = name
-    return {slot: value for slot, value in values.items() if slot not in draft.values}
-
-
-def told(text: str, draft: Draft) -> dict[str, str]:
-    """What the sentence that opens a request says of it besides: the situation of clause 5.3, 「全部」, the story."""
-    values: dict[str, str] = {}
-    reason = read_deletion_reason(text) if "deletion_reason" in draft.flow else None
-    if reason:
-        values["deletion_reason"] = str(reason)
-    scope = _opening_scope(text, draft) if "request_scope" in draft.flow else None
-    if scope:
-        values["request_scope"] = scope
-    if "details" in draft.flow and tells_enough(text):
-        values["details"] = _with_story(clean_free_text(text), draft)
-    return {slot: value for slot, value in values.items() if slot not in draft.values}
-
-
-def _opening_scope(text: str, draft: Draft) -> str | None:
-    """Everything, or the advertising that somebody wants no more."""
-    if says_everything(text):
-        return EVERYTHING
-    unwanted = [clause for clause in _CLAUSE.findall(text) if is_marketing(clause)]
-    return _TURNING.sub("", clean_free_text(unwanted[-1])) if unwanted and draft.type == "consent_withdrawal" else None
+    known = draft.values.items() if again else ()
+    return {
+        slot: value
+        for slot, value in values.items()
+        if (slot, value) not in known and (again or slot not in draft.values)
+    }
 
 
 def _wrong_field(text: str, draft: Draft) -> dict[str, str]:
     field = find_field(text) if "wrong_field" not in draft.values else None
     if field is None:
         return {}
-    value = _in_shape(field, find_new_value(text), text)
+    value = _in_shape(field, find_new_value(text), text) or _new_number(field, text)
     return {"wrong_field": field, "correct_value": value} if value else {"wrong_field": field}
+
+
+def _new_number(field: str, text: str) -> str | None:
+    """办了个新的186…: the number that is called new, where the phone is what is wrong."""
+    phone = find_phone(text) if names_phone(field) else None
+    if phone is None or phone.kind == "invalid":
+        return None
+    before = text[: text.find(phone.text)]
+    return phone.number if _CALLED_NEW.search(before) else None
 
 
 def _in_shape(field: str, value: str | None, text: str) -> str | None:
@@ -121,13 +113,13 @@ def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
             return {"email": email}
         if has_id_number(text):
             raise UnusableValue("id_number")
+        if is_unreachable(text) and draft.new_contact:
+            return draft.new_contact
         return _known_phone(text, draft)
     if phone.kind == "invalid":
         raise UnusableValue(f"phone_{phone.reason or 'invalid'}")
-    if phone.kind != "mobile" and "code" in draft.flow:
+    if phone.kind != "mobile" and "code" in draft.flow and {slot: phone.number} != draft.new_contact:
         raise UnusableValue("phone_no_sms")
-    if phone.number == draft.values.get("correct_value"):
-        raise UnusableValue("contact_is_new")
     return {slot: phone.number}
 
 
@@ -139,8 +131,6 @@ def _known_phone(text: str, draft: Draft) -> dict[str, str] | None:
 def _email(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     email = find_email(text)
     if email:
-        if email == draft.values.get("correct_value"):
-            raise UnusableValue("contact_is_new")
         return {slot: email}
     phone = find_phone(text)
     if phone and phone.kind == "mobile":
@@ -160,7 +150,7 @@ def _field(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     field = find_field(text) or (clean_free_text(text, limit=60) if says_something(text) else None)
     if not field:
         return None
-    value = _in_shape(field, find_new_value(text), text)
+    value = _in_shape(field, find_new_value(text), text) or _new_number(field, text)
     return {slot: field, "correct_value": value} if value and "correct_value" not in draft.values else {slot: field}
 
 
@@ -168,7 +158,10 @@ def _new_value(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     if has_id_number(text):
         raise UnusableValue("id_number")
     said = without_hold(text)
-    value = _in_shape(draft.values.get("wrong_field", ""), find_new_value(said) or plain_value(said), said)
+    field = draft.values.get("wrong_field", "")
+    if names_phone(field) and same_as_before(said) and "phone" in draft.values:
+        return {slot: draft.values["phone"]}
+    value = _in_shape(field, find_new_value(said) or plain_value(said), said)
     value = clean_free_text(value) if value else ""
     return {slot: value} if value else None
 
@@ -185,11 +178,18 @@ def _details(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     value = clean_free_text(said) if says_something(said) else ""
     if not value:
         return None
-    return {slot: _with_story(value, draft)}
+    return {slot: with_story(value, draft)}
 
 
-def _with_story(text: str, draft: Draft) -> str:
+def with_story(text: str, draft: Draft) -> str:
     return f"{draft.story}；{text}" if draft.story and draft.story not in text else text
+
+
+def _target(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
+    """就是刚才那个邮箱: a mailbox given before; else the words themselves."""
+    if same_as_before(text) and "email" in draft.values:
+        return {slot: draft.values["email"]}
+    return _free(slot, text, draft)
 
 
 def _free(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
@@ -206,5 +206,6 @@ _READERS: dict[str, Callable[[str, str, Draft], dict[str, str] | None]] = {
     "wrong_field": _field,
     "correct_value": _new_value,
     "request_scope": _scope,
+    "delivery_target": _target,
     "details": _details,
 }

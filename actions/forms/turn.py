@@ -11,14 +11,13 @@ from actions.forms.filing import receipt, ticket_of
 from actions.forms.flows import CODE, CONFIRM, FREE_TEXT
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
+from actions.forms.new_contact import new_contact_noted, reached_by_new, says_unreachable
+from actions.forms.opening import telling_all
 from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
 from actions.forms.said import Turn, answers, consequences, said
-from actions.forms.slots import told, volunteered
 from actions.values.field import names_document
-from actions.values.free import clean_free_text
 from actions.values.relationship import find_relationship
 from actions.values.represented import find_represented
-from actions.values.story import begins_a_story
 from actions.words import Words
 
 _CONTACTS = frozenset({"phone", "email"})
@@ -38,7 +37,8 @@ class RequestDialogue:
         """Begins, or changes to another type; what the opening already says is taken."""
         turned = _for_whom(draft.of_type(request_type) if request_type else draft, heard)
         if not heard.payload:
-            turned = _telling(turned, heard.text)
+            turned = telling_all(turned, draft, heard.text)
+            turned = replace(turned, unreachable=turned.unreachable or says_unreachable(heard))
         questions = heard.questions(0.6) if len(heard.parts) > 1 else ()
         opening = answers(questions) + consequences(turned) + _left_to_staff(turned, draft)
         return await self._go_on(replace(turned, warned=True), opening)
@@ -48,7 +48,8 @@ class RequestDialogue:
         draft = draft.hearing(heard.payload or heard.text)
         if draft.asked not in FREE_TEXT:
             draft = _for_whom(draft, heard)
-        turn = Turn(draft, ())
+        draft = replace(draft, unreachable=draft.unreachable or says_unreachable(heard))
+        turn = Turn(replace(draft, guess=None), ())
         for move in listen(draft, heard):
             if turn.draft is None:
                 break
@@ -88,16 +89,11 @@ class RequestDialogue:
 
     async def _fill(self, draft: Draft, move: m.Fill) -> Turn:
         filled = draft.with_values(move.values)
-        proves_nothing = _is_corrected(filled)
-        if proves_nothing:
-            filled = filled.without("phone")
         note = tuple(
             Reply(f"utter_request/{kind}", {"title": self._words.slot(slot), "value": self._shown(slot, value)})
             for slot, value in move.values.items()
             if slot != draft.asked and (kind := _told_as(draft, move, slot))
         )
-        if proves_nothing:
-            note = (*note, Reply("utter_request/unusable_contact_is_new"))
         return await self._go_on(filled, note + _left_to_staff(filled, draft))
 
     def _shown(self, slot: str, value: str) -> str:
@@ -111,7 +107,7 @@ class RequestDialogue:
         return Turn(None, (receipt(draft, ticket),))
 
     async def _try_code(self, draft: Draft, move: m.TryCode) -> Turn:
-        if draft.code is None:
+        if draft.code is None or draft.former_code:
             return await self._go_on(draft)
         check = await self._backend.check_code(draft.code.id, move.code)
         if check.result == "verified":
@@ -125,8 +121,10 @@ class RequestDialogue:
 
     async def _go_on(self, draft: Draft, before: tuple[Reply, ...] = ()) -> Turn:
         """Asks for what is missing next; sends the code when that is its turn."""
-        draft = replace(draft, asked=draft.missing, cancelling=False, offer=None)
-        if draft.asked == CODE and draft.code is None:
+        reached = reached_by_new(draft)
+        before = before + new_contact_noted(reached, draft)
+        draft = replace(reached, asked=reached.missing, cancelling=False, offer=None)
+        if draft.asked == CODE and (draft.code is None or draft.former_code):
             return await self._send_code(draft, before)
         return Turn(draft, (*before, ask(draft)))
 
@@ -134,13 +132,15 @@ class RequestDialogue:
         contact = draft.contact or ""
         target = {"email" if "@" in contact else "phone": contact}
         try:
-            sent = await self._backend.send_code(self._conversation, draft.type or "", target)
+            sent = await self._backend.send_code(self._conversation, draft.type or "", target, draft.former_code)
         except TooMany as limit:
             return Turn(draft, (*before, code_limit(draft, limit)))
         except BackendRejected:
             asked_again = replace(draft.without("phone"), asked="phone")
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
-        waiting = replace(draft, code=Code(sent.id, contact))
+        waiting = replace(draft, code=Code(sent.id, contact, sent.verified, draft.type))
+        if sent.verified:
+            return await self._go_on(waiting, (*before, Reply("utter_request/code_serves_again")))
         reply = ask(waiting) if sent.sent else code_still_holds(waiting, sent.resend_after, self._now())
         return Turn(waiting, (*before, reply))
 
@@ -152,22 +152,6 @@ def _for_whom(draft: Draft, heard: Heard) -> Draft:
         return draft
     named = find_represented(heard.text)
     return replace(draft, relationship=relation.kind).with_values({"relationship": named} if named else {})
-
-
-def _telling(draft: Draft, text: str) -> Draft:
-    """What the opening sentence says besides the type."""
-    draft = draft.with_values(volunteered(text, draft))
-    if draft.type is None:
-        return draft
-    story = draft.story or (clean_free_text(text) if begins_a_story(text) else "")
-    told_now = replace(draft, story=story)
-    return told_now.with_values(told(text, told_now))
-
-
-def _is_corrected(draft: Draft) -> bool:
-    """Whether the phone is the very number that is to be put in: it proves nothing of the account."""
-    phone = draft.values.get("phone")
-    return draft.type == "correction" and phone is not None and phone == draft.values.get("correct_value")
 
 
 def _left_to_staff(draft: Draft, before: Draft) -> tuple[Reply, ...]:

@@ -17,6 +17,7 @@ from actions.values.text import fold, tidy
 _BEHIND: Final = re.compile(
     r"^(?:[了的啦]|\s)*[,，。:：;；\s]+(?:(?:应该|应当|其实|正确的?|现在)?(?:是|叫|系|为)?\s*)?"
 )
+_THEN_IS: Final = re.compile(r"[,，]\s*(?:应该|其实)?(?=(?:是|叫)[^,，。]{2})")  # 刚才名字打快了，是…
 _IS: Final = re.compile(r"^(?:了|的)?(?:是|叫|系|为|成)\s*")
 _QUESTION: Final = re.compile(r"[吗么][?？!！。]*$|怎么|如何|能不能|可不可以|会不会|多久|[?？]$")
 _NOT_BUT_NAME: Final = re.compile(
@@ -45,10 +46,11 @@ def find_correction(text: str) -> Correction | None:
     """None for ordinary answers and for mistakes in what the company has on file."""
     shown, view = tidy(text)[:500], fold(text)[:500]
     slip = _any("own_slip").search(view)
-    back = slip or _any("take_back").search(view)
+    just_now = _any("just_now").search(view)
+    back = slip or _any("take_back").search(view) or (_THEN_IS.search(view) if just_now else None)
     if _any("not_slip").search(view) or (_QUESTION.search(view) and not slip):
         return None
-    explicit = bool(slip or _any("just_now").search(view))
+    explicit = bool(slip or just_now)
     rather = rather_called(shown)
     if rather:
         return Correction("name", rather, explicit)

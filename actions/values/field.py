@@ -13,18 +13,29 @@ _JOINED: Final = re.compile(r"\s*(?:和|跟|与|及|还有|以及|、|,|同|/|\+
 
 _CHANGED: Final = re.compile(
     r"(?:更正|改正|修改|变更|更新|更改|换|改)(?:成|为|到|做|作|回)(?:了)?\s*[:是]?\s*"
-    r"|(?:应该|应当|应|本来|其实|现在|正确|准确|实际|真实|对|新)(?:的)?(?:应该|应当)?(?:是|为|叫|系"
+    r"|(?:明明|分明|应该|应当|应|本来|其实|现在|正确|准确|实际|真实|对|新)(?:的)?(?:应该|应当)?(?:是|为|叫|系"
     r"|写)\s*[:]?\s*(?:写成|写|填)?"
     r"|(?:正确|准确|实际|真实|正解|更正后|改后|修改后|新)(?:的)?[^,，。:：\s]{0,8}(?:是|为|叫|系|[:：])\s*"
 )
 _NOT_BUT: Final = re.compile(r"(?:不是|唔系)[^,，。;；]{1,40}?[,，;；\s]+(?:而)?(?:是|系|叫)\s*")
 _OPEN: Final = re.compile(
-    r"^(?:什么|啥|哪|谁|多少|怎么|几|不|吗|呢|你|您|我的错|别的|另|其他|正确的$|新的$|对的$|这样|那样)"
+    r"^(?:来|回来|过来|什么|啥|哪|谁|多少|怎么|几|不|吗|呢|你|您|我的错|别的|另|其他|正确的$|新的$|对的$|这样|那样)"
 )
 _DOCUMENT: Final = re.compile(r"身份证(?!照|有效)|身份证件号|证件号|护照号|银行卡|卡号|银行账号")
 _PHONE: Final = re.compile(r"手机|电话|号码|联系方式")
 _OTHERS: Final = re.compile(r"紧急|联系人|公司|单位|经办人|法人|受益人|被保|员工|工人")
 _MAILBOX: Final = re.compile(r"邮箱|邮件|e-?mail")
+# Fields that are told without being named: 留的号还是旧的, 把我写成女的.
+_BY_THE_WAY: Final = {
+    "性别": re.compile(r"(?:写|登|填|录|弄|搞|当)(?:成|个|作)了?(?:个)?[男女](?:的|性|生|士)?(?![\u4e00-\u9fff])"),
+    "手机号": re.compile(
+        r"(?:留|登记|绑|绑定|预留|填|存)的那?个?(?:号|卡)(?!牌)|(?:旧|老|新|原来的)(?:号|卡)(?!牌)|换(?:了|个|了个)?(?:新)?(?:号|卡)(?!牌)|停机"
+    ),
+    "姓名": re.compile(
+        r"(?:把我|将我|把俺|给我|我)(?:给)?(?:写|登记|登|录|打|填|弄|搞|叫)成了?[\"“「『'‘]?[\u4e00-\u9fff·]{2,6}[\"”」』'’]?了?"
+    ),
+}
+_ADDRESS: Final = re.compile(r"[省市县区镇乡村路街道巷弄幢栋楼室院]|\d号|\d[,，]\d")
 _STOP: Final = re.compile(r"[。！？!?;；\n]|(?<![0-9a-z])\.(?![0-9a-z])")
 _REMARK: Final = re.compile(
     r"[,，\s]+(?:谢谢|多谢|麻烦|拜托|辛苦|唔该|快点|尽快|请|我|你|您|不是|原来|原先|之前|以前|旧的|老的|别|就行"
@@ -65,7 +76,7 @@ def find_field(text: str) -> str | None:
         found = _fields_in(shown, view, start, end, said_wrong=(start, end) in wrong)
         if found:
             return "、".join(dict.fromkeys(found))
-    return None
+    return next((field for field, said in _BY_THE_WAY.items() if said.search(view)), None)
 
 
 def find_new_value(text: str) -> str | None:
@@ -73,10 +84,15 @@ def find_new_value(text: str) -> str | None:
     shown, view = tidy(text)[:1000], fold(text)[:1000]
     ends = [match.end() for match in _NOT_BUT.finditer(view)] or [match.end() for match in _CHANGED.finditer(view)]
     for end in reversed(ends):
-        value = plain_value(_STOP.split(shown[end:], maxsplit=1)[0])
-        if value and not _OPEN.match(fold(value)) and not re.search(r"[吗呢么]$", value):
+        value = _first_of(plain_value(_STOP.split(shown[end:], maxsplit=1)[0]))
+        if value and not _OPEN.match(fold(value)) and not re.search(r"[吗呢么不]$", value):
             return value
     return None
+
+
+def _first_of(value: str) -> str:
+    """The value ends at a comma, unless it is an address: 徐工XE250，型号都不对."""
+    return value if _ADDRESS.search(value) else re.split(r"[,，]", value, maxsplit=1)[0].strip(_QUOTES)
 
 
 def plain_value(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from actions.values.claimed_name import claimed_name, foreign_name, introduced_name
 from actions.values.lexicon import any_of, lines, words
 from actions.values.name_contrast import rather_called
 from actions.values.name_shape import DOT, HAN, LATIN, full_name, is_surname, latin_name
@@ -19,6 +20,7 @@ _BOUNDARY: Final = r"(?:^|(?<=[\s,，。.!！?？;；:、~～…\-]))"
 _TRUE_NAME: Final = re.compile(rf"(?:大名|全名|真名|本名|学名|实名|身份证上)(?:的?名字|登记的|写的)?{_IS}*")
 _LABEL: Final = re.compile(rf"(?:姓名|名字)\s*{_IS}+\s*")
 _BARE_LABEL: Final = re.compile(r"(?:姓名|名字)\s*")
+_OWN_LABEL: Final = re.compile(rf"{_BOUNDARY}(?:我的?|本人)?(?:姓名|名字)\s*(?![和跟与及同连于向从都也被])")
 _I_AM_CALLED: Final = re.compile(
     r"(?:我|俺|咱|偶|本人|鄙人|在下)(?:的?名字|姓名|大名)?(?:就?叫做?|名叫|名为)\s*|[起取]名叫?\s*"
 )
@@ -26,17 +28,21 @@ _I_AM: Final = re.compile(
     r"(?<!不)(?:我|俺|咱|偶)(?:本人)?(?:就?是|系)\s*|(?<![他她])(?:本人|鄙人|在下)(?:是|系)?[\s:,，]*"
 )
 _ROLE: Final = re.compile(
-    rf"(?:经办人|联系人|申请人|投保人|法人|法定代表人|负责人|当事人|被保险人){_IS}?\s*|{_BOUNDARY}(?:就|你"
+    rf"(?:经办人|联系人|申请人|投保人|户主|机主|车主|客户|用户|学员|法人|法定代表人|负责人|当事人|被保险人){_IS}?\s*|{_BOUNDARY}(?:就|你"
     rf"|请)?(?:叫我|叫){_IS}?\s*"
 )
-_ENGLISH: Final = re.compile(r"\b(?:my (?:full )?name is|name ?:|call me)\s*", re.IGNORECASE)
+_ENGLISH: Final = re.compile(
+    r"\b(?:(?:my |full )*name(?: is| should be|['’]s)|it should be|name ?:|call me|it['’]s"
+    r"|mr\.?|mrs\.?|ms\.?|miss|dr\.?)\s+",
+    re.IGNORECASE,
+)
 _ENGLISH_AM: Final = re.compile(r"\b(?:i am|i'm|this is)\s+", re.IGNORECASE)
 
 _RUN: Final = re.compile(f"{HAN}+(?: ?{DOT} ?{HAN}+)*")
 _GIVEN_APART: Final = re.compile(rf"\s+({HAN}{{1,2}})(?!{HAN})")
 _ONE_BY_ONE: Final = re.compile(rf"{HAN}(?:\s+{HAN}){{1,3}}")
 _FOLLOWING: Final = re.compile(
-    r"(?<=..)(?:手机|电话|号码|身份证|邮箱|账号|账户|微信|联系|住在|家住|今年|来自|你好|您好|谢谢"
+    r"(?<=..)(?:本人|小名|网名|昵称|曾用名|手机|电话|号码|身份证|邮箱|账号|账户|微信|联系|住在|家住|今年|来自|你好|您好|谢谢"
     r"|就行|就是|就这|就可以|没错|对吧"
     r"|是(?:[你我咱一个贵聚这])|想(?:[要注删查看改问把让请知了撤投退申])|要(?:[注删查看改投求撤退])"
     r"|需要|申请|注销|删除|在[你这贵聚平线]|的)"
@@ -44,7 +50,7 @@ _FOLLOWING: Final = re.compile(
 _SENTENCE: Final = re.compile(r"(?<=..)[我你您请帮](?=.)")
 _SEGMENT: Final = re.compile(r"[^,，。!！?？;；:、\n/|()]+[?？]?")
 _OPENING: Final = re.compile(
-    r"^(?:(?:您好|你好|嗯+|哦+|噢|好的?吧?|行吧?|那个|那就|就|填|写|登记|应该|改成|其实|答|是|叫|我的?|哎呀?|唉)\s*)+"
+    r"^(?:(?:您好|你好|嗯+|哦+|噢|好的?吧?|行吧?|那个|那就|您|你|就|填|写|登记|记|应该|改成|其实|答|是|叫|我的?|哎呀?|唉)\s*)+"
 )
 _EXPLAINED: Final = re.compile(r"^.+的.$")
 _ORGANISATION: Final = re.compile(r"(?:公司|工厂|集团|中心|机构|事务所|人事部|行政部|财务部|项目部)的?")
@@ -64,8 +70,8 @@ def find_name(text: str, asked: bool) -> str | None:
         found = explained_name(shown) or rather_called(shown)
     found = found or _framed(shown, view, asked) or _in_english(shown, asked)
     if found or not asked:
-        return found
-    return next(_bare(shown), None)
+        return found or introduced_name(shown)
+    return claimed_name(shown) or foreign_name(shown) or next(_bare(shown), None)
 
 
 def _spelled_out(shown: str, view: str) -> str | None:
@@ -74,6 +80,8 @@ def _spelled_out(shown: str, view: str) -> str | None:
     if match is None:
         return None
     surname, given = (shown[slice(*match.span(group))] for group in ("surname", "given"))
+    if given.startswith(surname) and len(given) > len(surname):
+        return full_name(given)
     return full_name(given) or full_name(surname + given) if len(given) > 2 else full_name(surname + given)
 
 
@@ -93,7 +101,7 @@ def _framed(shown: str, view: str, asked: bool) -> str | None:
         (_called(), not asked),
         (_I_AM_CALLED, not asked),
         (_I_AM, True),
-        (_BARE_LABEL, True),
+        (_BARE_LABEL if asked else _OWN_LABEL, True),
     ]
     for frame, strict in frames + ([(_ROLE, True)] if asked else []):
         for match in frame.finditer(view):
@@ -141,7 +149,15 @@ def _in_english(shown: str, asked: bool) -> str | None:
         name = re.match(LATIN, shown[introduced.end() :]) if introduced else None
         if name and name.group()[0].isupper():
             return latin_name(_capitals(name.group()), wanted)
-    return latin_name(shown) if asked else None
+    return _latin_alone(shown) if asked else None
+
+
+def _latin_alone(shown: str) -> str | None:
+    """The name when nothing else was said; of several parts the fullest: `O'Brien, Maeve O'Brien`."""
+    names = [name for part in re.split(r"[,;/()]", shown) if (name := latin_name(part))]
+    if len(names) == 2 and all(" " not in name for name in names):
+        return f"{names[1]} {names[0]}" if "," in shown else None  # Smith, John
+    return max(names, key=len, default=None)
 
 
 def _capitals(words_said: str) -> str:

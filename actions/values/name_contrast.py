@@ -20,6 +20,7 @@ _WRONG_BUT: Final = re.compile(
 _OF: Final = rf"(?:(?!的|是){HAN}){{1,5}}的"
 _MARK_NOT_MARK: Final = re.compile(rf"{_OF}(?P<right>{HAN}){_LINK}{_NOT}{_OF}(?P<wrong>{HAN})")
 _WRONG_THEN_RIGHT: Final = re.compile(rf"{_NOT}{_OF}(?P<wrong>{HAN}){_LINK}(?:是){_OF}(?P<right>{HAN})")
+_PART: Final = re.compile(r"(?:旁|头|底|边|字)$")
 _MARK: Final = re.compile(rf"是(?P<word>(?:(?!的|是){HAN}){{2,5}})的(?P<right>{HAN})(?!{HAN})")
 
 
@@ -41,7 +42,7 @@ def respelled(name: str, text: str) -> str | None:
     if found:
         return _replaced(name, found["wrong"], found["right"])
     found = _MARK.search(view)
-    if found is None or found["right"] not in found["word"] or found["right"] in name:
+    if found is None or found["right"] in name or not (found["right"] in found["word"] or _PART.search(found["word"])):
         return None
     alike = [mark for mark in name if lazy_pinyin(mark) == lazy_pinyin(found["right"])]
     return _replaced(name, alike[0], found["right"]) if alike else None

@@ -58,7 +58,7 @@ def is_surname(text: str) -> bool:
 
 def _dotted(shown: str) -> str | None:
     view = fold(shown)
-    if any(mark in "我你您的了吗么" for mark in view) or _has_common_word(view):
+    if any(mark in "我你您的了吗么" for mark in view) or is_common_word(view):
         return None
     return re.sub(f" ?{DOT} ?", "·", shown)
 
@@ -69,7 +69,7 @@ def _before_titles(view: str) -> list[int]:
 
 
 def _is_han_name(view: str, strict: bool) -> bool:
-    if len(view) < 2 or len(set(view)) == 1 or _is_word(view, strict) or _has_common_word(view):
+    if len(view) < 2 or len(set(view)) == 1 or _is_word(view, strict) or is_common_word(view):
         return False
     if _has_surname(view):
         return not _STOP.intersection(view[1:])
@@ -103,7 +103,8 @@ def _is_word(view: str, strict: bool) -> bool:
     return view[:2] in shut or view[:3] in shut
 
 
-def _has_common_word(view: str) -> bool:
+def is_common_word(view: str) -> bool:
+    """Whether a word stands in it that no name holds."""
     return bool(_common_words().search(view))
 
 

@@ -48,8 +48,40 @@ def turned_to(text: str, present: str) -> str | None:
     wish = read_wish(text)
     if present in wish.rather:
         return None
-    wanted = wish.named - {present} if present in wish.denied else wish.rather - {present}
+    wanted = wish.rather - {present}
+    if present in wish.denied and len(wanted) != 1:
+        wanted = wish.named - {present}
     return next(iter(wanted)) if len(wanted) == 1 else None
+
+
+def gives_up(text: str, present: str) -> bool:
+    """我就不销了, 那先别删了: the present request is not wanted any more."""
+    verbs = table("request_words")["verbs"].get(present)
+    kept = table("request_words")["kept"].get(present)
+    view = fold(text[:300])
+    return bool(verbs and _not_any_more(verbs).search(view)) or bool(kept and re.search(_pattern(kept), view))
+
+
+def names_only(text: str, present: str) -> bool:
+    """关吧, 就删: nothing but the present request by its verb, as a yes to its summary."""
+    verbs = table("request_words")["verbs"].get(present)
+    return bool(verbs) and bool(_nothing_but(verbs).fullmatch(fold(text.strip(" 。.!！~～,，"))))
+
+
+@cache
+def _not_any_more(verbs: str) -> re.Pattern[str]:
+    verb = any_of(fold(verbs).split())
+    return re.compile(
+        rf"(?<![要能会可])(?:不|先不|暂不|别|先别|甭|莫|唔|勿)(?:想|要|用|必|再|急着|忙|打算)*{verb}[^,，。]{{0,6}}?(?:了|啦|先|吧|咯|喇|$|[,，。!！])"
+    )
+
+
+@cache
+def _nothing_but(verbs: str) -> re.Pattern[str]:
+    verb = any_of(fold(verbs).split())
+    return re.compile(
+        rf"(?:对|嗯|是的?|好的?|行|那|就|给我|帮我|赶紧|快|马上|直接|确定|我要|请|都|全|[,，\s])*{verb}(?:掉|了|吧|呗|嘛|啊|呀|它|号|账号|账户|信息|资料|就行|就好|谢谢|[,，\s])*"
+    )
 
 
 def _denies(before: str, behind: str) -> bool:

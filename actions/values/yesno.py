@@ -20,6 +20,15 @@ _QUESTION: Final = re.compile(
     r"|什么|怎么|怎样|为啥|为何|凭啥|咋|干嘛|啥|谁|哪|多久|多少|几天|如何|乜嘢|点解|边个|whatif|what|why|how"
 )
 _CONDITION: Final = re.compile(r"如果|要是|假如|万一|倘若|的话|除非")
+_NO_ANSWER: Final = re.compile(r"好(?:麻烦|烦|慢|啰嗦|多|贵|难|累|气|复杂|奇怪)|等[^,，]{1,8}同意")
+_FEW: Final = 8
+_AGREEING: Final = re.compile(
+    r"对|行|成|妥|中$|好|没问题|可以|嗯|恩|交|报|提|办|递|送|就这|就是这|准|ok|yes|right|fine|good|correct|submit"
+)
+_AGAINST: Final = re.compile(
+    r"不|没(?!问题|毛病)|别|错|改|等|但|慢|先|再|想|看|问|吗|么(?!报|办|交|着|定|弄|整|来)|啥|什么|谁|哪|怎|几|多|换|取消|算|撤|停|退|人工|客服|重|漏|少|除|你好|您好|可是|对方|对面|好像"
+    r"|好[烦慢难贵]|投诉|举报|办公|成都|银行|行业|报警|报告|交警|送货|提醒|提问|为|干|骗|\bno|n't|wait|chang|what|why|how|\?|？|唔|勿|莫|甭|未|非|拒|反"
+)
 _IDIOM: Final = re.compile(r"没啥|没什么|冇乜")
 _START: Final = re.compile(
     r"^(?:我|咱|俺|那|那就|就|哦|噢|喔|啊|哎|唉|嗯+|恩+|呃|额|本人|公司|也|都|当然|完全|全部|那么|先|确实|真的|请"
@@ -69,6 +78,12 @@ def read_confirmation(text: str) -> Confirmation | None:
     return None if not said else ("yes" if said[-1] else "no")
 
 
+def leans_to_yes(text: str) -> bool:
+    """A few words to a summary that hold an agreement and nothing that could speak against it: 就这么报, 对着呢."""
+    view = fold(text).strip(" ,，。.!！~～…、")
+    return len(view) <= _FEW and bool(_AGREEING.search(view)) and not _AGAINST.search(view)
+
+
 def read_cancelling(text: str) -> bool | None:
     """Answer to 「要取消这次办理吗」: True to stop, False to go on. The last word counts: 「算了，还是继续吧」."""
     said = [answer for answer in map(_clause_cancels, _clauses(text)) if answer is not None]
@@ -97,14 +112,14 @@ def _is_question(clause: str) -> bool:
 def _clause_yes_no(clause: str) -> bool | None:
     if clause.endswith("嘛") and len(clause) > 2 and agrees_throughout(clause, _joined("agree")):
         return True  # 交嘛 in Sichuan asks nothing
-    if _is_question(clause):
+    if _is_question(clause) or _NO_ANSWER.search(clause):
         return None
     for core in _cores(clause):
         if core in _joined("refuse"):
             return False
         if core in _joined("agree"):
             return True
-    if agrees_throughout(clause, _joined("agree")):
+    if agrees_throughout(clause, _joined("agree")) or agrees_throughout(_called_by().sub("", clause), _joined("agree")):
         return True
     if _DOUBLE_NOT.search(clause):
         return True
@@ -118,7 +133,9 @@ def _clause_confirmed(clause: str) -> bool | None:
     answer = _clause_yes_no(clause)
     if answer is not None or _is_question(clause):
         return answer
-    if _CONFIRM.match(clause) or re.search(r"(?:没错|无误|没问题|都对|正确)(?:的|了|吧|啊)?$", clause):
+    if _CONFIRM.match(clause) or re.search(
+        r"(?:没错|无误|没问题|没毛病|都对|是对的|正确|属实)(?:的|了|吧|啊)?$", clause
+    ):
         return True
     return False if re.search(r"(?:不对|有误|不正确|错了)(?:的|了|吧|啊|呀)?$", clause) else None
 
@@ -126,7 +143,8 @@ def _clause_confirmed(clause: str) -> bool | None:
 def _cores(clause: str) -> Iterator[str]:
     """The clause, then what is left as openings and particles are taken off, step by step."""
     yield clause
-    ended = clause
+    ended = _called_by().sub("", clause) or clause
+    yield ended
     while (shorter := _END.sub("", ended)) not in ("", ended):
         ended = shorter
         yield ended
@@ -145,13 +163,17 @@ def _wants_to_stop(text: str) -> bool:
     stops = False
     for clause in _clauses(text):
         clear = _cancelled_things().sub("", _of("not_cancel").sub("", clause))
-        if (_of("cancel").search(clear) or _CANCEL_ONLY.fullmatch(clear)) and not (
+        if (_of("cancel").search(clear) or _CANCEL_ONLY.fullmatch(clear) or _is_cancel_alone(clause)) and not (
             _is_question(clause) and not clause.startswith("算了")
         ):
             stops = True
         elif stops and _goes_on(clause):
             stops = False
     return stops
+
+
+def _is_cancel_alone(clause: str) -> bool:
+    return any(core in _joined("cancel_alone") for core in _cores(clause))
 
 
 def _goes_on(clause: str) -> bool:
@@ -172,6 +194,13 @@ def _changes(clause: str, agreed: bool) -> bool:
     if _of("change").search(clear):
         return True
     return bool(_CHANGE_ONLY.fullmatch(clear) or re.search(_named_wrong(), clear))
+
+
+@cache
+def _called_by() -> re.Pattern[str]:
+    """对的哥们, 师傅行: how the other is addressed, at either end."""
+    called = any_of(words("yes_no", "vocatives"))
+    return re.compile(f"^{called}|{called}$")
 
 
 @cache

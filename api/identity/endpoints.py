@@ -31,7 +31,13 @@ def start_verification(body: StartVerification, session: WriteSession, service: 
     contact = contact_of(body.target.phone, body.target.email)
     if contact is None:
         raise UnreachableContact
-    started = service.start(session, conversation_id=body.conversation_id, purpose=body.purpose, contact=contact)
+    started = service.start(
+        session,
+        conversation_id=body.conversation_id,
+        purpose=body.purpose,
+        contact=contact,
+        replaces=body.replaces,
+    )
     return VerificationStarted.model_validate(started)
 
 

@@ -9,13 +9,17 @@ from api.db import Base, UTCDateTime
 
 
 class Verification(Base):
-    """One code sent to one contact for one purpose. The contact itself is not kept, only its keyed hash."""
+    """One code sent to one contact for one purpose. The contact itself is not kept, only its keyed hash.
+
+    `sealed_for` is the purpose that the digest covers, when the request that the code was sent for became another.
+    """
 
     __tablename__ = "verifications"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str] = mapped_column(String(40))
+    sealed_for: Mapped[str | None] = mapped_column(String(40))
     channel: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(64), index=True)
     digest: Mapped[str] = mapped_column(String(64))

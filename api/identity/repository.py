@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, or_, select, update
+from sqlalchemy import CursorResult, Update, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -96,6 +96,14 @@ def move(session: Session, verification_id: str, source: State, target: State, *
     """Bring the verification from one state to another, once."""
     mine = (Verification.id == verification_id, Verification.state == source)
     return _changed(session, update(Verification).where(*mine).values(state=target, **values))
+
+
+def rebind(session: Session, verification_id: str, source: str, target: str) -> bool:
+    """Let a code that was not used up serve another purpose, in one step; the digest keeps what it covers."""
+    mine = (Verification.id == verification_id, Verification.purpose == source)
+    usable = Verification.state.in_((State.PENDING, State.VERIFIED))
+    sealed = func.coalesce(Verification.sealed_for, Verification.purpose)
+    return _changed(session, update(Verification).where(*mine, usable).values(purpose=target, sealed_for=sealed))
 
 
 def count_failure(session: Session, subject: str, now: datetime, span: timedelta) -> None:

@@ -32,10 +32,13 @@ class StartVerification(BaseModel):
     conversation_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     purpose: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
     target: Target
+    replaces: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    """The code of the same request before it became one of another type."""
 
 
 class VerificationStarted(BaseModel):
-    """A code is on its way; `sent` is false when it is an earlier one that still holds."""
+    """A code is on its way; `sent` is false when it is an earlier one that still holds, `verified` true when that one
+    was typed rightly already."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -43,6 +46,7 @@ class VerificationStarted(BaseModel):
     expires_at: AwareDatetime
     resend_after: AwareDatetime
     sent: bool
+    verified: bool
 
 
 class CheckCode(BaseModel):

@@ -38,12 +38,14 @@ _DAY = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Started:
-    """A code is on its way; `sent` is false when it is an earlier one that still holds."""
+    """A code is on its way; `sent` is false when it is an earlier one that still holds, `verified` true when that one
+    was typed rightly already."""
 
     id: str
     expires_at: datetime
     resend_after: datetime
     sent: bool = True
+    verified: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,19 @@ class Verifications:
         self._key = key
         self._rules = rules
 
-    def start(self, session: Session, *, conversation_id: str, purpose: str, contact: Contact) -> Started:
+    def start(
+        self, session: Session, *, conversation_id: str, purpose: str, contact: Contact, replaces: str | None = None
+    ) -> Started:
         """Send a fresh code, or name the one that was sent less than a minute ago for the same thing; the same answer
-        whether or not the contact is known to anybody."""
+        whether or not the contact is known to anybody. `replaces` is the code of the same request while it was one of
+        another type: it goes on to serve, if it went to the same contact and was not used up."""
         now = self._clock.now()
         subject = contact_hash(self._index, contact.address)
         repository.ensure_subject(session, subject, now)
         self._refuse_locked(session, subject, conversation_id, now)
+        kept = self._kept(session, replaces, conversation_id, subject, purpose) if replaces else None
+        if kept is not None:
+            return kept
         if not repository.claim_sending(session, subject, now, self._rules.resend_after):
             return self._earlier(session, subject, conversation_id, purpose, now)
         self._refuse_too_many(session, subject, conversation_id, now)
@@ -183,6 +191,22 @@ class Verifications:
             raise CodeTooSoon(last + gap - now)
         return Started(young.id, young.expires_at, young.created_at + gap, sent=False)
 
+    def _kept(
+        self, session: Session, verification_id: str, conversation_id: str, subject: str, purpose: str
+    ) -> Started | None:
+        """The code of a request that became another: it proves the same contact to the same conversation, and is bound
+        to the new purpose before anything else can use it."""
+        verification = repository.get(session, verification_id)
+        if verification is None or (verification.conversation_id, verification.subject) != (conversation_id, subject):
+            return None
+        if self._closed(session, verification, self._clock.now()) is not None:
+            return None
+        verified = verification.state == State.VERIFIED
+        if not repository.rebind(session, verification_id, verification.purpose, purpose):
+            return None
+        resend_after = verification.created_at + self._rules.resend_after
+        return Started(verification_id, verification.expires_at, resend_after, sent=False, verified=verified)
+
     def _refuse_too_many(self, session: Session, subject: str, conversation_id: str, now: datetime) -> None:
         to_contact = list(repository.sent_to(session, subject, now - _DAY))
         from_here = list(repository.sent_from(session, conversation_id, now - _DAY))
@@ -194,7 +218,8 @@ class Verifications:
             raise TooManyCodes(wait)
 
     def _right(self, verification: Verification, typed: str) -> bool:
-        expected = code_digest(self._key, verification.id, verification.purpose, typed)
+        sealed_for = verification.sealed_for or verification.purpose
+        expected = code_digest(self._key, verification.id, sealed_for, typed)
         return same_digest(expected, verification.digest)
 
     def _left(self, verification: Verification) -> int:

@@ -22,10 +22,13 @@ class SummaryReader:
     What stands in a line behind other words, as the remark beside the name of the request, is no value.
     """
 
-    def __init__(self, titles: Mapping[str, str], fixed: tuple[str, ...], reasons: Mapping[str, str]) -> None:
+    def __init__(
+        self, titles: Mapping[str, str], fixed: tuple[str, ...], reasons: Mapping[str, str], left_to_staff: str = ""
+    ) -> None:
         self._titles = titles
         self._fixed = fixed
         self._reasons = reasons
+        self._left_to_staff = left_to_staff
 
     @classmethod
     def of(cls, data_dir: Path) -> "SummaryReader":
@@ -35,7 +38,8 @@ class SummaryReader:
         words = yaml.safe_load((data_dir / "requests.yml").read_text(encoding="utf-8"))
         reasons = {text: str(number) for number, text in words["deletion_reasons"].items()}
         fixed = tuple({begun for line in lines if not _LINE.fullmatch(line) and (begun := line.split("{")[0].strip())})
-        return cls({found["title"]: found["slot"] for found in matches}, fixed, reasons)
+        left_to_staff = str(words["summary"]["left_to_staff"])
+        return cls({found["title"]: found["slot"] for found in matches}, fixed, reasons, left_to_staff)
 
     def read(self, text: str) -> dict[str, str]:
         """Slot → value; empty when the text is no summary."""
@@ -53,7 +57,8 @@ class SummaryReader:
         return self._named_as_slots(values)
 
     def _named_as_slots(self, values: dict[str, str]) -> dict[str, str]:
-        """A situation of clause 5.3 is its number."""
+        """A situation of clause 5.3 is its number; a document's number that staff ask for elsewhere (4.5) is not filed."""
+        values = {slot: value for slot, value in values.items() if value != self._left_to_staff or not value}
         words = values.pop(_REASON, None)
         return values | ({"deletion_reason": self._reasons.get(words, words)} if words else {})
 

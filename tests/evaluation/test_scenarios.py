@@ -234,3 +234,8 @@ def test_every_summary_of_the_data_can_be_read(template: str) -> None:
 
 def test_situation_is_read_as_its_number() -> None:
     assert READER.read("情形：不再使用") == {"deletion_reason": "4"}
+
+
+def test_what_is_left_to_staff_is_not_filed() -> None:
+    reader = SummaryReader({"正确的内容：": "correct_value", "姓名：": "name"}, (), {}, "由工作人员核对")
+    assert reader.read("姓名：王小明\n正确的内容：由工作人员核对") == {"name": "王小明"}

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any, List, Mapping, Tuple, Union
+from typing import Any, List, Mapping, Set, Tuple, Union
 
 from actions.backend import BackendError, CodeCheck, Ticket, TicketDraft, Verification
 from actions.forms.draft import Draft
@@ -44,6 +44,8 @@ class FakeBackend:
     merged: bool = False
     status: str = "submitted"
     holds: bool = False  # the code of a moment ago is still to be used
+    keeps: bool = True  # a code goes on to serve when the request becomes another
+    proved: Set[str] = field(default_factory=set)
     calls: Counter[str] = field(default_factory=Counter)
 
     async def file_ticket(self, draft: TicketDraft, idempotency_key: str) -> Ticket:
@@ -52,9 +54,13 @@ class FakeBackend:
         self.filed = {**self.filed, idempotency_key: draft}
         return Ticket(f"PD-{len(self.filed)}", draft.type, self.status, "2026-12-22", self.merged)
 
-    async def send_code(self, conversation_id: str, purpose: str, target: Mapping[str, str]) -> Verification:
-        """Remembers where it went."""
+    async def send_code(
+        self, conversation_id: str, purpose: str, target: Mapping[str, str], replaces: str | None = None
+    ) -> Verification:
+        """Remembers where it went; a code of the same request goes on to serve, proved or not."""
         self._maybe_fail("send_code")
+        if replaces and self.keeps:
+            return Verification(replaces, "2026-11-22T10:01:00+00:00", sent=False, verified=replaces in self.proved)
         if not self.holds:
             self.sent.append(target)
         return Verification(f"v{len(self.sent)}", "2026-11-22T10:01:00+00:00", sent=not self.holds)
@@ -62,6 +68,8 @@ class FakeBackend:
     async def check_code(self, verification_id: str, code: str) -> CodeCheck:
         """`CODE` is right."""
         self._maybe_fail("check_code")
+        if code == CODE:
+            self.proved.add(verification_id)
         return CodeCheck("verified" if code == CODE else self.result, 4)  # type: ignore[arg-type]
 
     def _maybe_fail(self, call: str) -> None:

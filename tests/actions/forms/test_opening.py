@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.actions.forms.talk import CODE, PHONE, Talk
+from tests.actions.forms.talk import CODE, PHONE, Talk, heard
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from tests.actions.forms.talk import CODE, PHONE, Talk
     [
         ("账号不用了，信息全删掉", {"deletion_reason": "4", "request_scope": "全部"}),
         ("你们没经我同意就收集，给我删了", {"deletion_reason": "2"}),
-        ("把我的浏览记录全部删掉", {}),
+        ("把我的浏览记录全部删掉", {"request_scope": "浏览记录"}),
     ],
 )
 def test_reason_and_scope_are_taken(said: str, values: dict[str, str]) -> None:
@@ -100,14 +100,7 @@ def test_new_phone_is_not_the_contact() -> None:
     talk = Talk().open("correction", "手机号换了，帮我改成13900139000").say("同意", "王小明")
     assert (talk.said, talk.asked) == (["ask_phone_on_file"], "phone")
     assert dict(talk.values) == {"wrong_field": "手机号", "correct_value": "13900139000", "name": "王小明"}
-    assert talk.say("13900139000").said == ["unusable_contact_is_new"]
     assert talk.say(PHONE).backend.sent == [{"phone": PHONE}]
-
-
-def test_contact_given_before_is_not_corrected_to_itself() -> None:
-    talk = Talk().open("correction").say("同意", "王小明", "13900139000", "手机号", "改成13900139000")
-    assert (talk.said, talk.asked, talk.backend.sent) == (["unusable_contact_is_new", "ask_phone_on_file"], "phone", [])
-    assert talk.say("wang@example.com").backend.sent == [{"email": "wang@example.com"}]
 
 
 def test_other_mailbox_is_taken_for_a_new_one() -> None:
@@ -143,3 +136,24 @@ def test_story_goes_along_to_another_type() -> None:
     talk.say("先不投诉了，我就要你们解释这个等级系统是怎么自动评的")
     assert talk.draft is not None and talk.draft.type == "automated_decision"
     assert "最低的等级" in talk.values["details"] and "自动评" in talk.values["details"]
+
+
+def test_number_of_a_moment_ago_is_the_new_one() -> None:
+    talk = Talk().open("correction").say("同意", "王小明", PHONE, "手机号", "就是刚才那个号")
+    assert (talk.values["correct_value"], talk.said) == (PHONE, ["new_contact_checked", "summary_correction"])
+
+
+def test_mailbox_of_a_moment_ago_is_where_the_copy_goes() -> None:
+    talk = Talk().open("copy", "邮箱 wang@example.com").say("同意", "王小明", "全部", "就是刚才那个邮箱")
+    assert talk.values["delivery_target"] == "wang@example.com"
+
+
+def test_opening_of_unknown_type_is_remembered() -> None:
+    talk = Talk().open(None, "跟着我定位这个授权不给了")
+    talk.say(heard("撤回同意", "request_consent_withdrawal", 0.9)).say("同意", "王小明", PHONE)
+    assert (talk.values["request_scope"], talk.asked) == ("定位", "confirm")
+
+
+def test_english_story_is_not_asked_for_again() -> None:
+    talk = Talk().open("complaint", "I want to file a complaint, your app keeps sending my location to strangers")
+    assert "strangers" in talk.values["details"]

@@ -169,9 +169,36 @@ def test_code_of_a_moment_ago_still_serves(at_code: Talk) -> None:
     assert at_code.say(CODE).said == ["summary_deletion"]
 
 
-def test_code_holds_for_its_own_type_only(at_summary: Talk) -> None:
+def test_proof_serves_the_type_that_the_request_becomes(at_summary: Talk) -> None:
+    at_summary.tap("request:account_closure")
+    assert at_summary.said == ["consequence_account_closure", "code_serves_again", "summary_account_closure"]
+    assert len(at_summary.backend.sent) == 1
+    at_summary.say("确认")
+    ((_, ticket),) = at_summary.backend.filed.items()
+    assert (ticket.type, ticket.verification_id) == ("account_closure", "v1")
+
+
+def test_code_under_way_serves_the_type_that_the_request_becomes(at_code: Talk) -> None:
+    at_code.tap("request:account_closure")
+    assert (at_code.said[-1], len(at_code.backend.sent)) == ("code_still_holds", 1)
+    assert at_code.say(CODE).said == ["summary_account_closure"]
+
+
+def test_code_that_the_api_does_not_keep_is_sent_anew(at_summary: Talk) -> None:
+    at_summary.backend.keeps = False
     assert at_summary.tap("request:account_closure").said == ["consequence_account_closure", "ask_code"]
     assert len(at_summary.backend.sent) == 2
+
+
+def test_proof_is_not_filed_with_a_type_that_needs_none(at_summary: Talk) -> None:
+    at_summary.tap("request:consent_withdrawal").say("确认")
+    ((_, ticket),) = at_summary.backend.filed.items()
+    assert (ticket.type, ticket.verification_id) == ("consent_withdrawal", None)
+
+
+def test_former_proof_serves_again_after_going_back(at_summary: Talk) -> None:
+    assert at_summary.tap("request:consent_withdrawal", "request:deletion").asked == "confirm"
+    assert len(at_summary.backend.sent) == 1
 
 
 def test_receipt_says_when_a_check_is_still_due(at_summary: Talk) -> None:

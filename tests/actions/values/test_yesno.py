@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.values.yesno import read_cancelling, read_confirmation, read_yes_no
+from actions.values.yesno import leans_to_yes, read_cancelling, read_confirmation, read_yes_no
 
 YES = (
     """
@@ -74,3 +74,30 @@ OPEN = "我再想想|继续的话会怎样？|王小测|取消了会怎么样？
 def test_whether_to_cancel(text: str, stops: bool | None) -> None:
     """Here 「不取消」 is no, though it is yes to a summary."""
     assert read_cancelling(text) is stops
+
+
+@pytest.mark.parametrize("text", ["就这么报", "对着呢", "齐了，交", "妥，走起", "报上去呗"])
+def test_few_agreeing_words_lean_to_yes(text: str) -> None:
+    assert leans_to_yes(text) or read_confirmation(text) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你好",
+        "好像不对",
+        "再看看",
+        "办什么",
+        "行不行",
+        "不行",
+        "没交",
+        "等会交",
+        "成都",
+        "报警",
+        "好烦",
+        "先别报",
+        "换个号",
+    ],
+)
+def test_doubt_never_leans_to_yes(text: str) -> None:
+    assert not leans_to_yes(text)

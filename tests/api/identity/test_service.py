@@ -228,3 +228,69 @@ def test_unknown_ids(parts: Parts) -> None:
     with pytest.raises(UnknownConversation):
         start(parts, "0" * 32)
     assert RULES.life == timedelta(minutes=5)
+
+
+def change(parts: Parts, conversation_id: str, former: str, phone: str = PHONE_E164, purpose: str = "copy") -> Started:
+    contact = contact_of(phone, None)
+    assert contact is not None
+    with parts.writing() as session:
+        return parts.verifications.start(
+            session, conversation_id=conversation_id, purpose=purpose, contact=contact, replaces=former
+        )
+
+
+def proof(parts: Parts, verification_id: str, conversation_id: str, purpose: str) -> str | None:
+    with parts.writing() as session:
+        return parts.verifications.proof(session, verification_id, conversation_id, purpose)
+
+
+def test_code_serves_the_request_that_its_own_became(parts: Parts) -> None:
+    conversation = parts.conversation()
+    first = start(parts, conversation)
+    code = right_code(parts)
+    second = change(parts, conversation, first.id)
+    assert (second.id, second.sent, second.verified) == (first.id, False, False)
+    assert check(parts, first.id, code).result == CheckResult.VERIFIED
+    assert check(parts, first.id, code).result == CheckResult.VERIFIED
+    assert proof(parts, first.id, conversation, "copy") and not proof(parts, first.id, conversation, "deletion")
+
+
+def test_proof_serves_the_request_that_its_own_became(parts: Parts) -> None:
+    conversation = parts.conversation()
+    first = start(parts, conversation)
+    check(parts, first.id, right_code(parts))
+    assert change(parts, conversation, first.id).verified
+    assert proof(parts, first.id, conversation, "copy") and not proof(parts, first.id, conversation, "deletion")
+
+
+def test_code_serves_nobody_else(parts: Parts) -> None:
+    conversation = parts.conversation()
+    first = start(parts, conversation)
+    check(parts, first.id, right_code(parts))
+    with pytest.raises(CodeTooSoon):
+        change(parts, parts.conversation(), first.id)
+    other = change(parts, conversation, first.id, phone="+8613900139000")
+    assert other.id != first.id and other.sent and not other.verified
+
+
+def test_used_code_serves_nothing_more(parts: Parts) -> None:
+    conversation = parts.conversation()
+    first = start(parts, conversation)
+    check(parts, first.id, right_code(parts))
+    with parts.writing() as session:
+        assert parts.verifications.use_up(session, first.id)
+    with pytest.raises(CodeTooSoon):
+        change(parts, conversation, first.id)
+    assert proof(parts, first.id, conversation, "copy") is None
+
+
+def test_old_or_locked_code_serves_nothing_more(parts: Parts) -> None:
+    conversation = parts.conversation()
+    first = start(parts, conversation)
+    parts.clock.advance(minutes=5)
+    assert change(parts, conversation, first.id).id != first.id
+    second = start(parts, conversation, phone="+8613900139000")
+    for _ in range(RULES.tries):
+        check(parts, second.id, "000000" if right_code(parts, "+8613900139000") != "000000" else "000001")
+    with pytest.raises(VerificationLocked):
+        change(parts, conversation, second.id, phone="+8613900139000")

@@ -76,7 +76,7 @@ def test_message_has_the_fields_of_the_contract(openapi: dict[str, Any]) -> None
         ("/api/v1/conversations/{}/feedback", {"message_id", "useful", "reason"}),
         ("/api/v1/conversations/{}/handoff", {"reason"}),
         ("/api/v1/tickets", {"type", "conversation_id", "requester", "details", "consent", "verification_id"}),
-        ("/api/v1/verifications", {"conversation_id", "purpose", "target"}),
+        ("/api/v1/verifications", {"conversation_id", "purpose", "target", "replaces"}),
         ("/api/v1/verifications/{}/check", {"code"}),
     ],
 )

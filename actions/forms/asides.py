@@ -1,0 +1,83 @@
+"""Talk that is no answer: a why, a person asked for, small talk, taking time, and what could not be made out."""
+
+import re
+from typing import Final
+
+from actions.forms.draft import Draft
+from actions.forms.flows import FREE_TEXT, REQUEST_TYPE
+from actions.forms.heard import Heard
+from actions.forms.moves import AskCancel, Explain, Guess, Move, Remark, Unusable
+from actions.values.claimed_name import possible_name
+from actions.values.hold import is_hold
+from actions.values.phone import find_phone
+from actions.values.text import fold
+from actions.values.why import asks_why
+from actions.values.yesno import read_confirmation
+
+WAITS: Final = Remark("utter_chitchat/wait")
+_ABUSE: Final = Remark("utter_chitchat/abuse")
+_SURE: Final = 0.6
+_SMALL_TALK: Final = 0.4
+_CERTAIN_PERSON: Final = 0.9
+_SHORT: Final = 8
+_CALLS: Final = re.compile(
+    r"人工|真人|活人|客服|转|找|叫|喊|换|接|请|派|来个|来一个|给我|联系|经理|主管|负责人|human|person|agent|talk|speak|someone|operator|staff|real"
+)
+# A description of what happened may well speak of claims or premiums: only these are no part of it.
+_ASIDES: Final = frozenset({
+    "chitchat/joke", "chitchat/wait", "chitchat/who_are_you", "chitchat/capabilities", "chitchat/there",
+    "out_of_scope/general_knowledge", "out_of_scope/injection",
+})  # fmt: skip
+
+
+def wants_person(heard: Heard) -> bool:
+    """Whether a person is asked for; abuse of persons (你们领导是死人吗) only sounds like it."""
+    if not heard.sounds_like("handoff") or find_phone(heard.text) is not None:
+        return False
+    return heard.best.confidence >= _CERTAIN_PERSON or bool(_CALLS.search(fold(heard.text)))
+
+
+def is_why(draft: Draft, heard: Heard) -> bool:
+    """Whether the reason for the asked slot is wanted, by the label or by the words."""
+    return heard.sounds_like("why_ask") or asks_why(heard.text, draft.asked or "")
+
+
+def is_aside(draft: Draft, heard: Heard) -> bool:
+    """Small talk where any text would do as a value; a few plain words (信号工) are one whatever they sound like."""
+    if draft.asked not in FREE_TEXT or heard.best.label not in _ASIDES or heard.best.confidence < _SURE:
+        return False
+    return heard.best.question or not (
+        heard.best.label.startswith("out_of_scope/") and len(heard.text.strip()) <= _SHORT
+    )
+
+
+def otherwise(draft: Draft, heard: Heard) -> Move:
+    """What a message is that gives no value and steers nothing."""
+    label = heard.best.label
+    small_talk = label.startswith(("chitchat/", "out_of_scope/"))
+    if heard.sounds_like("why_ask", 0.3):
+        return Explain()
+    if label == "forgot" and heard.best.confidence >= _SMALL_TALK:
+        return Unusable("forgot")
+    if small_talk and heard.best.confidence >= _SURE:
+        return Remark(f"utter_{label}")
+    guess = possible_name(heard.text) if draft.asked == "name" else None
+    if guess and not is_hold(heard.text):
+        return Guess(guess)
+    if small_talk and heard.best.confidence >= _SMALL_TALK:
+        return Remark(f"utter_{label}")
+    if label == "handoff":
+        return _ABUSE
+    if is_hold(heard.text):
+        return WAITS
+    if draft.asked == REQUEST_TYPE and read_confirmation(heard.text) == "cancel":
+        return AskCancel()
+    return Unusable("unclear")
+
+
+def clearly(label: str, heard: Heard, at_least: float = 0.9) -> bool:
+    """Whether a short message is surely of this label and nothing in it speaks against that."""
+    view = fold(heard.text)
+    if heard.best.question or len(view) > 24 or not heard.sounds_like(label, at_least):
+        return False
+    return label != "affirm" or not re.search(r"不|别|没|错|改|等|但|除|慢|先|\bno|\bn't|wait|but|chang", view)

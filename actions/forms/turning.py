@@ -1,0 +1,91 @@
+"""When a message turns to another type of request."""
+
+import re
+from typing import Final
+
+from actions.forms.draft import Draft
+from actions.forms.flows import CODE, CONFIRM, FREE_TEXT, PERSONAL, REQUEST_TYPES
+from actions.forms.heard import Heard
+from actions.forms.moves import Move, Switch
+from actions.forms.slots import UnusableValue, read_slot
+from actions.values.code import find_code
+from actions.values.wanted import gives_up, read_wish, turned_to
+
+_QUESTION: Final = 0.45
+_SURE: Final = 0.6
+_CERTAIN: Final = 0.8
+
+# What replaces the type: 「不是删除，是注销」.
+_REPLACES: Final = re.compile(
+    r"不是|不要|改成|换成|还是|说错|弄错|搞错|其实|想了想|不删|不改|不查|\binstead\b|\bnot\b|\brather\b|\bactually\b",
+    re.I,
+)
+# A mistake in what the company has on file, not in what was typed just now.
+_ON_FILE: Final = re.compile(r"登记|系统|你们|你哋|贵司|平台|保单|档案|资料里|留的|更正|\bon file\b|\brecords?\b", re.I)
+
+
+def turned(draft: Draft, heard: Heard) -> Move | None:
+    """Another type, named in words; a question about another type (删掉还是留着？) names it only."""
+    if draft.type is None:
+        return None
+    wish = read_wish(heard.text)
+    if heard.questions(_QUESTION) and draft.type not in wish.denied:
+        return None
+    kind = turned_to(heard.text, draft.type) or _instead(draft.type, heard)
+    told = draft.asked == "details" and draft.type not in wish.denied
+    return Switch(kind) if kind and not told else None
+
+
+def replaced(draft: Draft, heard: Heard) -> Move | None:
+    """Another type by its label, in words that replace something."""
+    return switched(draft, heard) if _REPLACES.search(heard.text) else None
+
+
+def switched(draft: Draft, heard: Heard) -> Move | None:
+    """Another type by its label alone."""
+    kind = heard.best.label.removeprefix("request_")
+    if kind not in REQUEST_TYPES or kind == draft.type:
+        return None
+    if draft.type is None:
+        return Switch(kind)
+    at_least = _CERTAIN if draft.asked in FREE_TEXT or draft.asked == "deletion_reason" else _SURE
+    replaces = bool(_REPLACES.search(heard.text))
+    if heard.best.confidence < at_least or (at_least == _CERTAIN and not replaces):
+        return None
+    return None if _is_about_this_one(draft, heard, kind) else Switch(kind)
+
+
+def _instead(present: str, heard: Heard) -> str | None:
+    """要是能换绑我就不销了，帮我把手机号换成…: the present one is given up, and the label tells what is wanted."""
+    if not gives_up(heard.text, present):
+        return None
+    labels = [heard.best, *heard.parts]
+    kinds = {
+        kind
+        for part in labels
+        if part.confidence >= _SURE and (kind := part.label.removeprefix("request_")) in REQUEST_TYPES
+    }
+    kinds |= read_wish(heard.text).named
+    kinds.discard(present)
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _is_about_this_one(draft: Draft, heard: Heard, kind: str) -> bool:
+    """An answer to what is asked, or a slip of the pen, is no wish for another request: 少打了一位，139…."""
+    if kind in read_wish(heard.text).named or draft.asked not in (*PERSONAL, CODE, CONFIRM):
+        return False
+    if kind == "correction" and not _ON_FILE.search(heard.text):
+        return True
+    return answers_slot(draft, heard.text)
+
+
+def answers_slot(draft: Draft, text: str) -> bool:
+    """Whether a text gives what is asked for, where not every text would do."""
+    if draft.asked == CODE:
+        return find_code(text) is not None
+    if draft.asked not in (*PERSONAL, "deletion_reason"):
+        return False
+    try:
+        return read_slot(str(draft.asked), text, draft) is not None
+    except UnusableValue:
+        return True
