@@ -44,9 +44,10 @@ class WeChatChannel:
     late: str | None
     """What is said to whoever cannot be written to later, when there is no time for more."""
 
-    async def take(self, query: Mapping[str, str], body: bytes) -> bytes:
-        """The body to answer with. Raises ProtocolError for what is no push of the platform."""
-        began, now = time.monotonic(), self.clock.now()
+    async def take(self, query: Mapping[str, str], body: bytes, began: float | None = None) -> bytes:
+        """The body to answer with. Raises ProtocolError for what is no push of the platform. `began`: when the delivery
+        was first seen, on the monotonic clock."""
+        began, now = time.monotonic() if began is None else began, self.clock.now()
         envelope = open_envelope(self.account, query, body, now)
         inbound = parse(envelope.xml)
         self._count(envelope, inbound)
@@ -61,7 +62,7 @@ class WeChatChannel:
         if isinstance(inbound, TemplateSent):
             await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
             return Settled(None)
-        arrival = await self.waiting.stored(lambda: self.arrivals.arrive(envelope, inbound), taken)
+        arrival = await self.waiting.stored(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
         if arrival is not None:
             return await self._answered(arrival, taken.began)
         # The platform's own error would only confuse.
