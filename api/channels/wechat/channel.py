@@ -53,7 +53,7 @@ class WeChatChannel:
         self._count(envelope, inbound)
         taken = Taken(began, (now - inbound.created_at).total_seconds())
         work = asyncio.create_task(self._settled(envelope, inbound, taken))
-        settled = await self.waiting.in_time(work, taken, Settled(self.late))
+        settled = await self.waiting.in_time(work, taken, Settled(self.late), self._lost)
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
@@ -66,7 +66,12 @@ class WeChatChannel:
         if arrival is not None:
             return await self._answered(arrival, taken.began)
         # The platform's own error would only confuse.
-        return None if self.waiting.comes_again(taken) else Settled(self.words.hints["unavailable"])
+        return None if self.waiting.comes_again(taken) else self._lost
+
+    @property
+    def _lost(self) -> Settled:
+        """For what cannot be put on record, which the user must know."""
+        return Settled(self.words.hints["unavailable"])
 
     async def _answered(self, arrival: Arrival, began: float) -> Settled | None:
         self.waiting.start(arrival)

@@ -31,12 +31,14 @@ ROUNDS = 10
 
 @dataclass
 class Taken:
-    """One delivery: when it came in, on the monotonic clock; since when the push is under way; what became of it on
-    record, once that is known."""
+    """One delivery: when it came in, on the monotonic clock; since when the push is under way, by the platform's whole
+    seconds; what became of it on record, once that is known; whether the database refuses it; whether it is over."""
 
     began: float
     age_s: float
     arrival: Arrival | None = None
+    refused: bool = False
+    over: bool = False
 
 
 @dataclass
@@ -61,14 +63,17 @@ class Waiting:
             self._running[arrival.key] = asyncio.get_running_loop().create_future()
             self._keep(asyncio.create_task(self._carry_out(arrival)))
 
-    async def in_time(self, work: asyncio.Task[Settled | None], taken: Taken, late: Settled) -> Settled:
+    async def in_time(
+        self, work: asyncio.Task[Settled | None], taken: Taken, late: Settled, lost: Settled
+    ) -> Settled:
         """What came of the work, or when it does not end in time: nothing while the platform will come again, else
-        `late`. Only the loop's clock counts here, nothing that may be waited for."""
+        `late`, or `lost` when it cannot be put on record. Only the loop's clock counts here, nothing that may be waited
+        for."""
         self.pulse.start()
         self._keep(work)
         end = taken.began + self.budget_s + MARGIN_S
         # The last delivery has no other behind it: what it has waited unseen, and its answer will, is taken off.
-        await self._until(work, max(taken.began + self.budget_s / 4, end - ROUNDS * self.pulse.lag_s))
+        await self._until(work, max(taken.began + self.budget_s / 3, end - ROUNDS * self.pulse.lag_s))
         if not work.done() and self.comes_again(taken):
             await self._until(work, end)
         settled = work.result() if work.done() else None
@@ -77,8 +82,9 @@ class Waiting:
         if not work.done():
             WECHAT_REPLIES.labels("overloaded").inc()
             if not self.comes_again(taken):
+                taken.over = True
                 self._keep(asyncio.create_task(self._take_back(work, taken)))
-                return late
+                return lost if taken.refused else late
         # Until the platform has cut the connection.
         await asyncio.sleep(max(0.0, taken.began + self.hold_s - time.monotonic()))
         return Settled(None)
@@ -88,10 +94,11 @@ class Waiting:
         that does not help."""
         while True:
             try:
-                taken.arrival = await self.inbox.write(store)
+                taken.arrival, taken.refused = await self.inbox.write(store), False
                 return taken.arrival
             except (Unavailable, SQLAlchemyError) as error:
-                if time.monotonic() - taken.began >= self.budget_s:
+                taken.refused = True
+                if taken.over or time.monotonic() - taken.began >= self.budget_s:
                     log.error("wechat.push_not_stored", error=type(error).__name__)
                     return None
                 await asyncio.sleep(POLL_S)
@@ -101,7 +108,7 @@ class Waiting:
         age."""
         if taken.arrival is not None:
             return taken.arrival.attempt < self.deliveries
-        return taken.age_s < (self.deliveries - 1) * self.budget_s
+        return taken.age_s - 1 < (self.deliveries - 1) * self.budget_s
 
     async def answer(self, arrival: Arrival, began: float) -> Settled | None:
         """What this delivery is answered with; None when the next one shall be."""

@@ -11,7 +11,7 @@ import structlog
 
 from api.app import create_app
 from api.bootstrap import build_desk
-from api.channels.wechat.inbound.service import Arrival
+from api.channels.wechat.inbound.service import Arrival, Settled
 from api.conversations.domain import BotMessage, Utterance
 from api.errors import Unavailable
 from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, wechat_settings
@@ -88,6 +88,28 @@ def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -
     chat.work(until=lambda: bool(user.screen))
     assert [("慢慢答：你好" in bubble.text, bubble.how) for bubble in user.screen] == [(True, "service")]
     assert chat.platform.counts["error shown"] == 0
+
+
+def test_answer_decided_too_late_for_the_last_delivery_is_kept(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR, QUICK)
+    arrivals, settle, done = chat.wechat.channel.arrivals, chat.wechat.channel.arrivals.settle, threading.Event()
+
+    def slowly(*decision: Any) -> Settled | None:
+        settled = settle(*decision)
+        done.wait(60)
+        return settled
+
+    monkeypatch.setattr(arrivals, "settle", slowly)
+    chat.wechat.channel.waiting.deliveries = 1
+    user = chat.user()
+    [told] = user.say("你好")
+    done.set()
+    chat.drain()
+    assert "还在查" in told.text
+    [answer] = user.say("继续")
+    assert "回声：你好" in answer.text
 
 
 def test_overlapping_deliveries_run_it_once(open_chat: OpenChat) -> None:
