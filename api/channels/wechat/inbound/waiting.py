@@ -28,6 +28,8 @@ MARGIN_S = 0.15
 ROUNDS = 10
 """Of the event loop: connecting, reading, a task and the answer take so many, seen or unseen."""
 
+REMEMBERED = 10_000
+
 
 @dataclass
 class Taken:
@@ -53,6 +55,8 @@ class Waiting:
     deliveries: int
     turns: int
     pulse: Pulse = field(default_factory=Pulse)
+    _over: dict[str, None] = field(default_factory=dict)
+    """Pushes that were answered from memory, the latest of them."""
     _running: dict[str, asyncio.Future[bool]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _turn_threads: anyio.CapacityLimiter | None = None
@@ -77,17 +81,32 @@ class Waiting:
         if not work.done() and self.comes_again(taken):
             await self._until(work, end)
         settled = work.result() if work.done() else None
+        if self._is_over(taken):
+            # Another delivery of it was told so a moment ago; the platform shows the first answer only.
+            self._keep(asyncio.create_task(self._take_back(work, taken)))
+            return late
         if settled is not None:
             return settled
         if not work.done():
             WECHAT_REPLIES.labels("overloaded").inc()
             if not self.comes_again(taken):
-                taken.over = True
+                self._end(taken)
                 self._keep(asyncio.create_task(self._take_back(work, taken)))
                 return lost if taken.refused else late
         # Until the platform has cut the connection.
         await asyncio.sleep(max(0.0, taken.began + self.hold_s - time.monotonic()))
         return Settled(None)
+
+    def _end(self, taken: Taken) -> None:
+        """Nothing that is decided from now on goes back with this push."""
+        taken.over = True
+        if taken.arrival is not None:
+            self._over[taken.arrival.key] = None
+        while len(self._over) > REMEMBERED:
+            del self._over[next(iter(self._over))]
+
+    def _is_over(self, taken: Taken) -> bool:
+        return taken.arrival is not None and taken.arrival.key in self._over
 
     async def stored(self, store: Callable[[Session], Arrival], taken: Taken) -> Arrival | None:
         """Put a push on record; while the database has no room for one more writer, again within the budget. None when
@@ -153,7 +172,8 @@ class Waiting:
         """Later than that nothing is taken out any more: nobody would read it."""
 
         def settle(session: Session) -> Settled | None:
-            return self.arrivals.settle(session, arrival, last, lambda: time.monotonic() < until)
+            wanted = arrival.key not in self._over
+            return self.arrivals.settle(session, arrival, last, lambda: wanted and time.monotonic() < until)
 
         return await self.inbox.write(settle)
 
