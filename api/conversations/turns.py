@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from sqlalchemy.orm import Session
@@ -25,6 +25,8 @@ from api.conversations.words import without_command
 from api.db import Database
 from api.metrics import BOT_FAILURES, BOT_SECONDS, TURN_SECONDS
 
+SLACK_S = 5.0
+"""How long a turn may wait, once claimed, before it must see whether it is still its own."""
 FIRST_PAUSE_S = 0.01
 LONGEST_PAUSE_S = 0.2
 
@@ -38,7 +40,7 @@ class Timing:
 
     @classmethod
     def for_bot(cls, timeout_s: float) -> Self:
-        longest = 2 * timeout_s + 5
+        longest = 2 * timeout_s + SLACK_S
         return cls(timedelta(seconds=longest), longest)
 
 
@@ -52,6 +54,7 @@ class Task:
     """Its outcome is unknown: ask the bot what it said before saying it again."""
     asked: str | None
     """The slot that the bot asked for last."""
+    fresh_until: datetime
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Turns:
     def _finish(self, begun: Begun) -> Answer:
         if begun.answer is not None:
             return begun.answer
-        return self._work_up_to(begun.message_id, begun.conversation_id, begun.owner, begun.task)
+        task = begun.task if begun.task is not None and self._is_mine(begun.task, begun.owner) else None
+        return self._work_up_to(begun.message_id, begun.conversation_id, begun.owner, task)
 
     def resume(self, conversation_id: str) -> bool:
         """Go on with what the bot still owes; False if it must be tried again later."""
@@ -157,7 +161,19 @@ class Turns:
         begun_before = oldest.sends > oldest.sends_failed
         if not begun_before:
             oldest.sends += 1
-        return Task(conversation, oldest, begun_before, _asked(session, conversation))
+        fresh_until = now + timedelta(seconds=SLACK_S)
+        return Task(conversation, oldest, begun_before, _asked(session, conversation), fresh_until)
+
+    def _is_mine(self, task: Task, owner: str) -> bool:
+        """Whether the lock still holds. Under a rush a turn may wait until it runs out, and another has it by then."""
+        if self._clock.now() <= task.fresh_until:
+            return True
+        with self._database.transaction() as session:
+            conversation = self._conversations.get(session, task.conversation.id)
+            if conversation.locked_by != owner:
+                return False
+            conversation.locked_until = self._clock.now() + self._timing.lease
+            return True
 
     def _carry_out(self, task: Task, owner: str) -> Answer | None:
         """Ask the bot and store what came of it; None if it must be tried again."""

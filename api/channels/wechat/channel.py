@@ -44,15 +44,16 @@ class WeChatChannel:
     late: str | None
     """What is said to whoever cannot be written to later, when there is no time for more."""
 
-    async def take(self, query: Mapping[str, str], body: bytes) -> bytes:
-        """The body to answer with. Raises ProtocolError for what is no push of the platform."""
-        began, now = time.monotonic(), self.clock.now()
+    async def take(self, query: Mapping[str, str], body: bytes, began: float | None = None) -> bytes:
+        """The body to answer with. Raises ProtocolError for what is no push of the platform. `began`: when the delivery
+        was first seen, on the monotonic clock."""
+        began, now = time.monotonic() if began is None else began, self.clock.now()
         envelope = open_envelope(self.account, query, body, now)
         inbound = parse(envelope.xml)
         self._count(envelope, inbound)
         taken = Taken(began, (now - inbound.created_at).total_seconds())
         work = asyncio.create_task(self._settled(envelope, inbound, taken))
-        settled = await self.waiting.in_time(work, taken, Settled(self.late))
+        settled = await self.waiting.in_time(work, taken, Settled(self.late), self._lost)
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
@@ -61,11 +62,16 @@ class WeChatChannel:
         if isinstance(inbound, TemplateSent):
             await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
             return Settled(None)
-        arrival = await self.waiting.stored(lambda: self.arrivals.arrive(envelope, inbound), taken)
+        arrival = await self.waiting.stored(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
         if arrival is not None:
             return await self._answered(arrival, taken.began)
         # The platform's own error would only confuse.
-        return None if self.waiting.comes_again(taken) else Settled(self.words.hints["unavailable"])
+        return None if self.waiting.comes_again(taken) else self._lost
+
+    @property
+    def _lost(self) -> Settled:
+        """For what cannot be put on record, which the user must know."""
+        return Settled(self.words.hints["unavailable"])
 
     async def _answered(self, arrival: Arrival, began: float) -> Settled | None:
         self.waiting.start(arrival)

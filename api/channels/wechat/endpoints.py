@@ -1,5 +1,6 @@
 """The callback: `GET /channels/wechat` when the address is set up, `POST` for each push."""
 
+import time
 from typing import Annotated
 
 import structlog
@@ -15,7 +16,8 @@ log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/channels/wechat", include_in_schema=False)
 
 
-def _channel(request: Request) -> WeChatChannel:
+async def _channel(request: Request) -> WeChatChannel:
+    # Not a plain function: that would wait for a thread, before the delivery's clock runs.
     channel: WeChatChannel | None = request.app.state.wechat
     if channel is None:
         raise NoSuchChannel
@@ -39,9 +41,10 @@ def check_address(request: Request, channel: TheChannel) -> Response:
 @router.post("")
 async def take_push(request: Request, channel: TheChannel) -> Response:
     """A message or an event. Whatever goes wrong behind the signature, the platform gets a body that it accepts."""
+    began = time.monotonic()
     body = await request.body()
     try:
-        answer = await channel.take(request.query_params, body)
+        answer = await channel.take(request.query_params, body, began)
     except NotAuthentic as error:
         WECHAT_REFUSED.labels(error.reason).inc()
         log.warning("wechat.refused", reason=error.reason)

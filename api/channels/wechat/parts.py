@@ -12,6 +12,7 @@ from api.channels.wechat.forms.writing import Writer
 from api.channels.wechat.housekeeping import WECHAT_SWEEP, WeChatSweep
 from api.channels.wechat.inbound.dialogue import Dialogue
 from api.channels.wechat.inbound.happenings import Happenings
+from api.channels.wechat.inbound.inbox import Inbox
 from api.channels.wechat.inbound.service import Arrivals
 from api.channels.wechat.inbound.titles import Titles
 from api.channels.wechat.inbound.waiting import Waiting
@@ -98,10 +99,11 @@ def build_wechat(
             arrivals=arrivals,
             waiting=Waiting(
                 arrivals,
+                Inbox(around.database),
                 budget_s=wechat.wechat_reply_budget_s,
                 hold_s=wechat.wechat_hold_s,
                 deliveries=wechat.wechat_deliveries,
-                threads=around.settings.threads,
+                turns=wechat.wechat_turns,
             ),
             templates=deliver.notices,
             words=words,

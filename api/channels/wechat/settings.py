@@ -34,6 +34,8 @@ class WeChatSettings(BaseSettings):
     silence for an answer and not deliver again."""
     wechat_deliveries: int = Field(default=3, ge=1, le=4)
     """How often the platform delivers one push when nobody answers, the first time included."""
+    wechat_turns: int = Field(default=8, ge=1)
+    """How many turns one process gives to the bot at once; the others wait, on record."""
 
     @property
     def enabled(self) -> bool:

@@ -98,6 +98,20 @@ def test_turn_of_a_dead_process_is_finished_by_the_worker(
     assert len(bot.heard) == (1 if answered else 2)
 
 
+@pytest.mark.parametrize("another_took_it", [True, False])
+def test_turn_that_waits_until_its_lock_runs_out_is_taken_once(
+    visitor: Visitor, bot: ScriptedBot, clock: FakeClock, desk: Desk, another_took_it: bool
+) -> None:
+    with desk.database.transaction() as session:
+        begun = desk.turns.begin(session, desk.conversations.get(session, visitor.id), Said("x", text="一次"))
+    clock.advance(seconds=30)
+    if another_took_it:
+        assert desk.turns.resume(visitor.id)
+    answer = desk.turns.finish(begun)
+    assert [message.body["text"] for message in answer.messages] == ["回声：一次"]
+    assert len(bot.heard) == 1
+
+
 def test_client_that_resends_after_a_crash_gets_the_answer(
     visitor: Visitor, bot: ScriptedBot, clock: FakeClock, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

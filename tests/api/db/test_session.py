@@ -1,10 +1,12 @@
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
 
 from api.db import Database, after_commit
 from api.jobs import enqueue
@@ -50,6 +52,30 @@ def test_many_writers_queue_up(database: Database) -> None:
         list(pool.map(write, range(16)))
     with database.reading() as session:
         assert session.query(JobRow).count() == 80
+
+
+def test_works_go_to_disk_together_and_one_that_fails_is_undone_alone(database: Database) -> None:
+    woken: list[str] = []
+
+    def work(kind: str) -> Callable[[Session], str]:
+        def write(session: Session) -> str:
+            enqueue(session, kind, {}, now=NOW)
+            after_commit(session, lambda: woken.append(kind))
+            if kind == "bad":
+                raise RuntimeError
+            return kind
+
+        return write
+
+    results = database.together([work("one"), work("bad"), work("two")], within_s=60)
+    assert [results[0], type(results[1]), results[2]] == ["one", RuntimeError, "two"]
+    assert woken == ["one", "two"]
+    with database.reading() as session:
+        assert [row.kind for row in session.query(JobRow).order_by(JobRow.id)] == ["one", "two"]
+
+
+def test_works_that_have_no_time_are_not_begun(database: Database) -> None:
+    assert database.together([lambda _: "first", lambda _: "second"], within_s=0) == ["first"]
 
 
 def test_personal_columns_are_not_readable_in_the_file(database: Database) -> None:

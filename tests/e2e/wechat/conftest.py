@@ -1,4 +1,5 @@
-"""The desk set up for the account that a module names in `ACCOUNT`; its model stays loaded."""
+"""The desk set up for the account that a module names in `ACCOUNT`, with real times where it says `QUICK = False`; its
+model stays loaded."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +18,9 @@ from tests.support.wechat_platform.settings import CALLBACK, settings_of
 # A third of the platform's times, so that what is slow is soon over; the bot may take longer than three deliveries.
 PATIENCE_S = 1.7
 _QUICK = {"WECHAT_REPLY_BUDGET_S": "1.5", "WECHAT_DELIVERIES": "3", "BOT_TIMEOUT_S": "15", "DATABASE_TIMEOUT_S": "4"}
+_QUICK_MANNERS = Manners(patience_s=PATIENCE_S, deliveries=3)
+# The platform's own times, and the desk as it is set up by default.
+_REAL = {"BOT_TIMEOUT_S": "10", "DATABASE_TIMEOUT_S": "3"}
 
 
 class Stage:
@@ -27,14 +31,14 @@ class Stage:
         self._platform: WeChatPlatform | None = None
         self._parts = ExitStack()
 
-    def platform_of(self, account: PlatformAccount) -> WeChatPlatform:
+    def platform_of(self, account: PlatformAccount, quick: bool) -> WeChatPlatform:
         """With the desk's api and worker set up for it."""
-        if self._platform is None or self._platform.account != account:
+        manners, times = (_QUICK_MANNERS, _QUICK) if quick else (Manners(), _REAL)
+        if self._platform is None or (self._platform.account, self._platform.manners) != (account, manners):
             self.clear()
-            manners = Manners(patience_s=PATIENCE_S, deliveries=3)
             self._platform = WeChatPlatform(account, manners, callback=self._desk.address + CALLBACK)
             address = self._parts.enter_context(serve(self._platform))
-            self._parts.enter_context(self._desk.set_up_for(settings_of(account, address) | _QUICK))
+            self._parts.enter_context(self._desk.set_up_for(settings_of(account, address) | times))
         return self._platform
 
     def clear(self) -> None:
@@ -53,7 +57,7 @@ def stage(whole_desk: RunningDesk) -> Iterator[Stage]:
 @pytest.fixture
 def platform(request: pytest.FixtureRequest, stage: Stage, desk: RunningDesk) -> Iterator[WeChatPlatform]:
     """Nothing counted yet. No test may show a user the platform's own error."""
-    platform = stage.platform_of(request.module.ACCOUNT)
+    platform = stage.platform_of(request.module.ACCOUNT, quick=getattr(request.module, "QUICK", True))
     platform.counts.clear()
     yield platform
     assert platform.counts["error shown"] == 0

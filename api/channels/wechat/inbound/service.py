@@ -23,23 +23,26 @@ DELIVERY = "wechat.delivery"
 
 
 @dataclass(frozen=True)
+class Settled:
+    """What the push is answered with; None: `success`. `taken`: what was taken out of the outbox for it."""
+
+    reply: str | None
+    taken: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Arrival:
-    """One delivery of a push. `begun` is set for the one that carries out the turn."""
+    """One delivery of a push. `begun` is set for the one that carries out the turn; `found`: see `Arrivals.look`."""
 
     key: str
     attempt: int
     begun: Begun | None
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What the push is answered with; None: `success`."""
-
-    reply: str | None
+    found: Settled | bool = False
 
 
 class Arrivals:
-    """The row of a push is locked while anything about it is decided, so that overlapping deliveries agree."""
+    """The row of a push is locked while anything about it is decided, so that overlapping deliveries agree. What takes
+    a session is done by the inbox, many in one transaction."""
 
     def __init__(
         self,
@@ -59,13 +62,15 @@ class Arrivals:
         self._turns = turns
         self._words = words
 
-    def arrive(self, envelope: Envelope, inbound: Inbound) -> Arrival:
+    def arrive(self, session: Session, envelope: Envelope, inbound: Inbound) -> Arrival:
         """Put it on record; the first delivery also acts on it. Raises Replayed."""
         key = self._index.of(DELIVERY, inbound.key)
-        with self._database.transaction() as session:
-            check_nonce(DatabaseNonces(session), envelope.nonce, key, envelope.nonce_until)
-            attempts = repository.deliver(session, key, self._clock.now())
-            return Arrival(key, attempts, self._act(session, key, inbound) if attempts == 1 else None)
+        check_nonce(DatabaseNonces(session), envelope.nonce, key, envelope.nonce_until)
+        attempts = repository.deliver(session, key, self._clock.now())
+        begun = self._act(session, key, inbound) if attempts == 1 else None
+        if begun is not None and begun.answer is None:
+            return Arrival(key, attempts, begun)
+        return Arrival(key, attempts, begun, _found(repository.standing(session, key)))
 
     def carry_out(self, arrival: Arrival) -> None:
         """The turn itself, however long it takes; when it comes too late for a passive reply, it is sent at once."""
@@ -89,41 +94,47 @@ class Arrivals:
     def look(self, arrival: Arrival) -> Settled | bool:
         """The answer, if an earlier delivery settled it; else whether `settle` would find one. Writes nothing."""
         with self._database.reading() as session:
-            standing = repository.standing(session, arrival.key)
-        if standing is None or standing.settled:
-            return Settled(standing.reply if standing else None)
-        return standing.finished
+            return _found(repository.standing(session, arrival.key))
 
-    def settle(self, arrival: Arrival, last: bool, wanted: Callable[[], bool] = lambda: True) -> Settled | None:
+    def settle(
+        self, session: Session, arrival: Arrival, last: bool, wanted: Callable[[], bool] = lambda: True
+    ) -> Settled | None:
         """The answer, the same for each delivery; None while there is none and the platform will come again, or when
         it is not `wanted` any more."""
-        with self._database.transaction() as session:
-            delivery = repository.locked(session, arrival.key)
-            if delivery is None:
-                return Settled(None)
-            if not delivery.settled:
-                person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
-                standing = repository.standing(session, arrival.key)
-                finished = standing is not None and standing.finished
-                if not wanted() or (not finished and not last):
-                    return None
-                delivery.reply = self._reply(session, person, finished)
-                delivery.settled = True
+        delivery = repository.locked(session, arrival.key)
+        if delivery is None:
+            return Settled(None)
+        if delivery.settled:
             return Settled(delivery.reply)
-
-    def _reply(self, session: Session, person: WeChatPerson | None, finished: bool) -> str | None:
-        if person is None:
+        person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
+        standing = repository.standing(session, arrival.key)
+        finished = standing is not None and standing.finished
+        if not wanted() or (not finished and not last):
             return None
+        settled = self._reply(session, person, finished)
+        delivery.reply, delivery.settled = settled.reply, True
+        return settled
+
+    def take_back(self, session: Session, arrival: Arrival, settled: Settled) -> None:
+        """The answer came too late for the last delivery: what was taken out for it waits again."""
+        delivery = repository.locked(session, arrival.key)
+        if delivery is not None and delivery.person_id is not None:
+            delivery.reply = None
+            self._outbox.put_back(session, delivery.person_id, settled.taken)
+
+    def _reply(self, session: Session, person: WeChatPerson | None, finished: bool) -> Settled:
+        if person is None:
+            return Settled(None)
         if finished:
-            reply = self._outbox.reply(session, person)
+            reply, taken = self._outbox.reply(session, person)
             WECHAT_REPLIES.labels("silent" if reply is None else "answered").inc()
-            return reply
+            return Settled(reply, taken)
         WECHAT_REPLIES.labels("late").inc()
         if self._outbox.abilities.send:
             # Who can be written to later need not be told to come back.
-            return None
-        before = self._outbox.reply(session, person)
-        return self._words.slow if before is None else f"{before}\n\n{self._words.slow}"
+            return Settled(None)
+        before, taken = self._outbox.reply(session, person)
+        return Settled(self._words.slow if before is None else f"{before}\n\n{self._words.slow}", taken)
 
     def _act(self, session: Session, key: str, inbound: Inbound) -> Begun | None:
         outcome = self._happenings.take(session, key, inbound)
@@ -139,3 +150,9 @@ class Arrivals:
             },
         )
         return step.begun
+
+
+def _found(standing: repository.Standing | None) -> Settled | bool:
+    if standing is None or standing.settled:
+        return Settled(standing.reply if standing else None)
+    return standing.finished

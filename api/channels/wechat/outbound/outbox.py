@@ -61,9 +61,7 @@ class Outbox:
         """Note it for this person. What is not to stand `alone` waits for what is said next."""
         now = self.clock.now()
         state = State.QUEUED if self.abilities.send else State.HELD
-        session.add(
-            WeChatOutbound(message_id=message.id, person_id=person_id, state=state, attempts=0, updated_at=now)
-        )
+        session.add(WeChatOutbound(message_id=message.id, person_id=person_id, state=state, attempts=0, updated_at=now))
         session.flush()
         if self.abilities.send and alone:
             self.schedule(session, person_id, SOON if message.in_reply_to is None else self.grace)
@@ -81,18 +79,26 @@ class Outbox:
         """Whether something is still to come."""
         return repository.anything_unsent(session, person_id)
 
-    def reply(self, session: Session, person: WeChatPerson) -> str | None:
-        """Take out one bubble for a passive reply; None when there is nothing, or a worker is just sending."""
+    def reply(self, session: Session, person: WeChatPerson) -> tuple[str | None, tuple[int, ...]]:
+        """Take out one bubble for a passive reply, and the messages it was made of; None when there is nothing, or a
+        worker is just sending."""
         if self.abilities.send and repository.being_sent(session, person.id, self.clock.now()):
-            return None
+            return None, ()
         parcel = self.take(session, person)
         if parcel is None:
-            return None
+            return None, ()
         self.settle(person, parcel, State.REPLIED, Via.PASSIVE)
         session.flush()
         if self.abilities.send:
             self._go_on(session, person.id, parcel.bubble.whole)
-        return parcel.bubble.text
+        return parcel.bubble.text, tuple(row.message_id for row in parcel.rows)
+
+    def put_back(self, session: Session, person_id: int, message_ids: Sequence[int]) -> None:
+        """What a passive reply should have carried did not reach the user."""
+        state = State.QUEUED if self.abilities.send else State.HELD
+        repository.put_back(session, message_ids, state, self.clock.now())
+        if self.abilities.send:
+            self.schedule(session, person_id, SOON)
 
     def _go_on(self, session: Session, person_id: int, whole: bool) -> None:
         """What did not fit follows by itself."""

@@ -85,6 +85,15 @@ def requeue(session: Session, person_id: int, now: datetime) -> None:
     session.execute(update(WeChatOutbound).where(*mine).values(state=State.QUEUED, updated_at=now))
 
 
+def put_back(session: Session, message_ids: Sequence[int], state: State, now: datetime) -> None:
+    """These are still to be said, and from their beginning."""
+    mine = (
+        WeChatOutbound.message_id.in_(message_ids),
+        WeChatOutbound.state.in_((State.REPLIED, State.QUEUED, State.HELD)),
+    )
+    session.execute(update(WeChatOutbound).where(*mine).values(state=state, rest=None, via=None, updated_at=now))
+
+
 def held(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Message]]:
     """What waits for the user's next message and no template message told of, oldest first."""
     query = select(WeChatOutbound, Message).join(Message, Message.id == WeChatOutbound.message_id)

@@ -11,15 +11,24 @@ import structlog
 
 from api.app import create_app
 from api.bootstrap import build_desk
-from api.channels.wechat.inbound.service import Arrival
+from api.channels.wechat.inbound.service import Arrival, Settled
 from api.conversations.domain import BotMessage, Utterance
 from api.errors import Unavailable
-from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, wechat_settings
+from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, Still, wechat_settings
 from tests.support.server import serving
 from tests.support.wechat_platform.account import AccountKind
 from tests.support.wechat_platform.delivery import Outcome
 
 POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
+
+
+class Late(Still):
+    """A loop that is always late."""
+
+    @property
+    def lag_s(self) -> float:
+        """More than there is time for."""
+        return 60.0
 
 
 class Slow:
@@ -88,6 +97,46 @@ def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -
     chat.work(until=lambda: bool(user.screen))
     assert [("慢慢答：你好" in bubble.text, bubble.how) for bubble in user.screen] == [(True, "service")]
     assert chat.platform.counts["error shown"] == 0
+
+
+def test_answer_decided_too_late_for_the_last_delivery_is_kept(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR, QUICK)
+    arrivals, settle, done = chat.wechat.channel.arrivals, chat.wechat.channel.arrivals.settle, threading.Event()
+
+    def slowly(*decision: Any) -> Settled | None:
+        settled = settle(*decision)
+        done.wait(60)
+        return settled
+
+    monkeypatch.setattr(arrivals, "settle", slowly)
+    chat.wechat.channel.waiting.deliveries = 1
+    user = chat.user()
+    [told] = user.say("你好")
+    done.set()
+    chat.drain()
+    assert "还在查" in told.text
+    [answer] = user.say("继续")
+    assert "回声：你好" in answer.text
+
+
+def test_deliveries_behind_one_that_was_answered_from_memory_get_the_same(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR, QUICK)
+    waiting = chat.wechat.channel.waiting
+    waiting.deliveries = 1
+    slow, user = Slow(chat), chat.user()
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 9})
+    waiting.pulse = Late()
+    sealed = chat.platform.sealing.seal(fields, user.openid)
+    first = chat.platform.sealing.open(chat.platform.post(sealed).content)
+    slow.go.set()
+    chat.drain()
+    waiting.pulse = Still()
+    second = chat.platform.sealing.open(chat.platform.post(sealed).content)
+    assert ["还在查" in (reply.findtext("Content") or "") for reply in (first, second) if reply is not None] == [True] * 2
+    [answer] = user.say("继续")
+    assert "慢慢答：你好" in answer.text
 
 
 def test_overlapping_deliveries_run_it_once(open_chat: OpenChat) -> None:
