@@ -66,6 +66,11 @@ def message_of(session: Session, conversation_id: str, message_id: int) -> Messa
     return session.scalars(query).one_or_none()
 
 
+def by_client_id(session: Session, conversation_id: str, client_id: str) -> Message | None:
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
+    return session.scalars(query).one_or_none()
+
+
 def status_of(session: Session, message_id: int) -> str | None:
     return session.scalars(select(Message.status).where(Message.id == message_id)).one_or_none()
 

@@ -140,6 +140,7 @@ class Conversations:
         kind: str = "text",
         staff: str | None = None,
         in_reply_to: int | None = None,
+        client_id: str | None = None,
     ) -> Message:
         """Put a message to the user on record; it has its id, and open streams get it, after the commit."""
         self.touch(session, conversation)
@@ -149,6 +150,7 @@ class Conversations:
             kind=kind,
             body=body.to_json(),
             status=Status.SENT,
+            client_id=client_id,
             staff=staff,
             in_reply_to=in_reply_to,
             created_at=self._clock.now(),
