@@ -59,7 +59,9 @@ class Agent:
 
     async def claim(self, user: User) -> None:
         """Presses 接入 and gets the talk's page."""
-        await self._post(f"/staff/conversations/{user.id}/claim")
+        while not await self._done(f"/staff/conversations/{user.id}/claim"):
+            self.ledger.refused += 1
+            await asyncio.sleep(AGAIN_S)
         self.talks.append(user)
 
     def queue_tab(self) -> tuple[Stream, list[Part]]:
@@ -109,17 +111,16 @@ class Agent:
         """Sends the form; when it was not taken, once more, as the page asks for."""
         self.ledger.mark(word, "answered_at")
         text = f"{word.answer}：已经在办，有结果会在这里告诉您。"
-        while not await self._replied(user, word, text):
+        path = f"/staff/conversations/{user.id}/reply"
+        while not await self._done(path, text=text, key=f"reply-{word.number}"):
             self.ledger.resent += 1
             await asyncio.sleep(AGAIN_S)
 
-    async def _replied(self, user: User, word: Word, text: str) -> bool:
+    async def _done(self, path: str, **fields: str) -> bool:
+        """Whether the desk took a form. One with fields is sent by htmx."""
+        headers = {"HX-Request": "true"} if fields else {}
         try:
-            await self._post(f"/staff/conversations/{user.id}/reply", text=text, key=f"reply-{word.number}")
+            answer = await self.http.post(path, data={"csrf": self.csrf, **fields}, headers=headers)
         except httpx.HTTPError:
             return False
-        return True
-
-    async def _post(self, path: str, **fields: str) -> None:
-        headers = {"HX-Request": "true"} if "key" in fields else {}
-        (await self.http.post(path, data={"csrf": self.csrf, **fields}, headers=headers)).raise_for_status()
+        return answer.is_success

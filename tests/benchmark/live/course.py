@@ -41,8 +41,10 @@ class Figures:
     words: list[Word] = field(default_factory=list)
     fetched: int = 0
     fetched_bytes: int = 0
+    started_s: list[float] = field(default_factory=list)
     healed_s: list[float] = field(default_factory=list)
     resent: int = 0
+    refused: int = 0
     streams_lost: int = 0
     counts: dict[str, Count] = field(default_factory=dict)
     database_bytes: int = 0
@@ -88,6 +90,7 @@ async def _arrival(desk: RunningDesk, plan: Plan, crowd: Crowd, figures: Figures
     begin, meter = time.perf_counter(), Meter(desk.processes)
     await crowd.gather()
     figures.gathered_s, figures.arrived = time.perf_counter() - begin, meter.read()
+    figures.refused = crowd.ledger.refused
     say(f"all are there after {figures.gathered_s:.1f} s")
 
 
@@ -120,6 +123,7 @@ async def _kill(desk: RunningDesk, plan: Plan, crowd: Crowd, figures: Figures, m
     await crowd.talk(plan.rate, _DOWN_S)
     begin = time.perf_counter()
     await asyncio.to_thread(start, desk, "api")
+    figures.started_s.append(time.perf_counter() - begin)
     await crowd.talk(plan.rate, _DOWN_S)
     whole = await ledger.reach("read_at", len(ledger.words), _PATIENCE_S)
     figures.healed_s.append(time.perf_counter() - begin)

@@ -34,6 +34,8 @@ class Ledger:
 
     words: list[Word] = field(default_factory=list)
     resent: int = 0
+    refused: int = 0
+    """Of those who asked for a person or claimed: the desk was too busy."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def new(self, in_open_talk: bool) -> Word:

@@ -28,6 +28,7 @@ def conditions(plan: Plan) -> str:
 
 def _rows(plan: Plan, figures: Figures) -> Iterator[tuple[str, str]]:
     yield f"{plan.users} conversations opened, handed over, claimed", f"{figures.gathered_s:.1f} s"
+    yield "of these steps refused, the desk being too busy", str(figures.refused)
     for is_open, where in _WHERE:
         timings = figures.spans("asked_at", "seen_at", in_open_talk=is_open)
         yield f"user's send → agent's screen, {where}, p50 / p95 / max", _spread(timings)
@@ -47,8 +48,9 @@ def _usage(when: str, usage: Usage | None) -> Iterator[tuple[str, str]]:
 
 
 def _kills(figures: Figures) -> Iterator[tuple[str, str]]:
-    healed = ", ".join(f"{each:.1f} s" for each in figures.healed_s) or MISSING
-    yield f"api killed {len(figures.healed_s)} times; from its start until all was read", healed
+    both = zip(figures.started_s, figures.healed_s, strict=True)
+    healed = ", ".join(f"{started:.1f} / {whole:.1f} s" for started, whole in both) or MISSING
+    yield f"api killed {len(figures.healed_s)} times; from its start until it answers / until all is read", healed
     yield "streams that broke; messages and answers sent again", f"{figures.streams_lost}; {figures.resent}"
     for place, count in figures.counts.items():
         yield f"{place}: words, lost, doubled", f"{count.expected}, {count.lost}, {count.doubled}"

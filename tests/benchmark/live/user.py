@@ -36,7 +36,9 @@ class User:
     async def ask_for_person(self) -> None:
         """Presses the opening message's button."""
         body = {"client_id": "handoff", "payload": "do:handoff"}
-        (await self.http.post(f"{self._path}/messages", json=body, headers=self._headers)).raise_for_status()
+        while not await self._taken(body):
+            self.ledger.refused += 1
+            await asyncio.sleep(AGAIN_S)
 
     async def ask(self, word: Word) -> None:
         """Says it, under the same client id again and again until the desk has it."""
