@@ -80,7 +80,7 @@ class Crowd:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
-        for client in {id(one.http): one.http for one in [*self.users, *self.agents]}.values():
+        for client in {one.http for one in self.users} | {one.http for one in self.agents}:
             await client.aclose()
 
     async def _arrive(self, user: User) -> None:

@@ -42,7 +42,9 @@ def _rows(plan: Plan, figures: Figures) -> Iterator[tuple[str, str]]:
 
 
 def _usage(when: str, usage: Usage | None) -> Iterator[tuple[str, str]]:
-    for name in usage.memory if usage else ():
+    if usage is None:
+        return
+    for name in usage.memory:
         memory, share = shown(usage.memory[name], "MB"), f"{usage.processor[name] * 100:.0f} %"
         yield f"{name} {when}: memory, processor (of one core)", f"{memory}, {share}"
 
