@@ -57,7 +57,7 @@ def _context(request: Request, session: Session, signed: Signed, live: LiveChat,
     desk: TicketDesk = request.app.state.tickets
     policy: PolicyDesk = request.app.state.policy
     mine, tickets = live.held_by(found, signed.person), desk.of_conversation(session, found.id)
-    view = TalkView(talks.history(session, found.id), policy.question, talks.fares(session, found))
+    view = TalkView(talks.history(session, found.id, limit=None), policy.question, talks.fares(session, found))
     record = live.record(session, found.id)
     collected = view.collected()
     shade = Shade(next(iter(tickets), None), mine, names_in(collected))

@@ -51,7 +51,7 @@ def replies_to(session: Session, message_id: int) -> Sequence[Message]:
     return session.scalars(_REPLIES, {"message_id": message_id}).all()
 
 
-def messages_after(session: Session, conversation_id: str, after: int, limit: int) -> Sequence[Message]:
+def messages_after(session: Session, conversation_id: str, after: int, limit: int | None) -> Sequence[Message]:
     return session.scalars(_AFTER.limit(limit), {"conversation_id": conversation_id, "after": after}).all()
 
 
@@ -77,11 +77,6 @@ def status_of(session: Session, message_id: int) -> str | None:
 
 def feedback_on(session: Session, message_id: int) -> Feedback | None:
     return session.get(Feedback, message_id)
-
-
-def in_states(session: Session, states: Sequence[str], limit: int) -> Sequence[Conversation]:
-    query = select(Conversation).where(Conversation.state.in_(states))
-    return session.scalars(query.order_by(Conversation.updated_at.desc()).limit(limit)).all()
 
 
 def abandoned(session: Session, now: datetime, limit: int) -> Sequence[str]:
