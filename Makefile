@@ -5,7 +5,7 @@ BOT := .venv/bot/bin/python
 QUIET := PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 DATA := data/nlu data/rules data/answers
 
-.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-wechat demo-wechat fuzz retention lock clean wechat-check wechat-menu
+.PHONY: setup train run test lint check-data test-data validate test-api test-bot test-stories test-browser test-e2e eval bench bench-live bench-wechat demo-wechat fuzz retention lock clean wechat-check wechat-menu
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -62,6 +62,10 @@ eval: train
 # Speed, beside a bare Rasa server with its stock Chinese pipeline; `make bench ARGS=--no-stock` leaves that out.
 bench: train
 	$(API) -m tests.benchmark --train $(ARGS)
+
+# People take over: 200 users on event streams, 20 agents, the api killed in the middle; `make bench-live ARGS="--kills 0"`.
+bench-live: setup
+	$(API) -m tests.benchmark.live $(ARGS)
 
 # WeChat's channel: its protocol beside wechatpy's, and whole passive replies; `make bench-wechat ARGS=--protocol-only`.
 bench-wechat: train

@@ -19,8 +19,10 @@ from api.channels.wechat.outbound.ports import Platform
 from api.channels.wechat.parts import Surroundings, WeChatSide, build_wechat
 from api.channels.wechat.settings import WeChatSettings
 from api.clock import Clock, SystemClock
+from api.console.board import Board
 from api.console.parts import StaffSide, build_staff_side
 from api.console.routers import ROUTERS as STAFF_ROUTERS
+from api.console.watch import Watch
 from api.conversations.domain import Citation
 from api.conversations.hub import Hub
 from api.conversations.jobs import SWEEP, forget, retry_turn, sweep
@@ -161,6 +163,9 @@ def install(app: FastAPI, desk: Desk) -> None:
     ):  # fmt: skip
         setattr(app.state, name, getattr(desk, name))
     desk.staff_side.install(app)
+    hub, live = desk.conversations.hub, desk.live_chat
+    app.state.watch = Watch(hub, desk.database, live)
+    app.state.board = Board(hub, desk.database, live, desk.staff_side.tickets)
     app.state.wechat = desk.wechat.channel if desk.wechat else None
     app.state.probes = probes(desk)
     for router in ROUTERS:

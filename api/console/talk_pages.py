@@ -1,17 +1,20 @@
 """One conversation: the talk, what is known of it, and where it can be gone on with."""
 
+import secrets
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 from sqlalchemy.orm import Session
 
-from api.console.queue_pages import TheLiveChat, reasons_of
+from api.console.board import reasons_of
+from api.console.queue_pages import TheLiveChat
 from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import Reader, Signed
 from api.console.talk_view import TalkView, names_in
 from api.console.views import Shade
 from api.console.words import words_of
+from api.conversations.errors import ConversationNotFound
 from api.conversations.models import Conversation
 from api.conversations.service import Conversations
 from api.db import ReadSession
@@ -35,8 +38,9 @@ def conversation(
     part: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """The whole talk; `part` is one of the pieces that the page refreshes by itself."""
-    talks: Conversations = request.app.state.conversations
-    found = talks.get(session, conversation_id)
+    found = live.find(session, conversation_id)
+    if found is None:
+        raise ConversationNotFound
     template = PARTS.get(part, "conversation.html")
     return page(template, signed=signed, section="queue", **_context(request, session, signed, live, found))
 
@@ -53,7 +57,7 @@ def _context(request: Request, session: Session, signed: Signed, live: LiveChat,
     desk: TicketDesk = request.app.state.tickets
     policy: PolicyDesk = request.app.state.policy
     mine, tickets = live.held_by(found, signed.person), desk.of_conversation(session, found.id)
-    view = TalkView(talks.history(session, found.id), policy.question, talks.fares(session, found))
+    view = TalkView(talks.history(session, found.id, limit=None), policy.question, talks.fares(session, found))
     record = live.record(session, found.id)
     collected = view.collected()
     shade = Shade(next(iter(tickets), None), mine, names_in(collected))
@@ -72,5 +76,6 @@ def _context(request: Request, session: Session, signed: Signed, live: LiveChat,
         "names": request.app.state.accounts.names(session),
         "words": desk.words,
         "say": words_of(request),
+        "key": secrets.token_hex(8),
         "now": request.app.state.clock.now(),
     }

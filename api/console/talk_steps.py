@@ -11,6 +11,7 @@ from api.console.session import FormChecked, Worker
 from api.conversations.domain import Author, Citation
 from api.conversations.service import Conversations
 from api.db import ReadSession, WriteSession
+from api.handoff.live import Reply
 from api.policy import PolicyDesk
 
 router = page_router()
@@ -35,13 +36,14 @@ def reply(
     live: TheLiveChat,
     text: Text = "",
     cite: Annotated[list[str] | None, Form()] = None,
+    key: Annotated[str, Form(max_length=64)] = "",
     by_script: ByScript = None,
 ) -> Response:
     """A word to the user, with the clauses that it rests on."""
     policy: PolicyDesk = request.app.state.policy
     quoted = [policy.cite(clause, None) for clause in dict.fromkeys(cite or [])]
     cited = [Citation(each.clause, each.heading, each.words, each.url) for each in quoted if each]
-    live.reply(session, conversation_id, signed.person, text, cited)
+    live.reply(session, conversation_id, signed.person, Reply(text, cited, key))
     return Response(status_code=204) if by_script else _to(conversation_id)
 
 

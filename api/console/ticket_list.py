@@ -131,7 +131,7 @@ def _page(
         names=request.app.state.accounts.names(session),
         colleagues=live.colleagues(session, None),
         figures=desk.browsing.figures(session),
-        waiting=live.news(session, signed.person).waiting,
+        waiting=live.glance(session).news(signed.person.name).waiting,
         section="tickets",
         say=words_of(request),
     )

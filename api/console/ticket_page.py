@@ -52,7 +52,7 @@ def render(request: Request, session: ReadSession, signed: Signed, ticket: Ticke
         person=Person.of(ticket, revealed),
         details=shade.details(ticket.details),
         entries=shade.entries(folder.entries),
-        messages=shade.messages(conversations.history(session, ticket.conversation_id)),
+        messages=shade.messages(conversations.history(session, ticket.conversation_id, limit=None)),
         words=desk.words,
         names=request.app.state.accounts.names(session),
         section="tickets",

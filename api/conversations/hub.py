@@ -34,6 +34,8 @@ class Hub:
         self._lock = Lock()
         self._subscriptions: defaultdict[str, set[Subscription]] = defaultdict(set)
         self._listeners: list[TypingListener] = []
+        self.changes = 0
+        """How often something was committed, as far as this process knows. What was read before the last is old."""
 
     def on_typing(self, listener: TypingListener) -> None:
         """From now on `listener` is told who types; it must not take long."""
@@ -64,6 +66,8 @@ class Hub:
 
     def touch(self, conversation_id: str) -> None:
         """Something was committed in this conversation."""
+        with self._lock:
+            self.changes += 1
         self._wake(conversation_id, None)
 
     def typing(self, conversation_id: str, author: str, on: bool) -> None:

@@ -51,7 +51,7 @@ def replies_to(session: Session, message_id: int) -> Sequence[Message]:
     return session.scalars(_REPLIES, {"message_id": message_id}).all()
 
 
-def messages_after(session: Session, conversation_id: str, after: int, limit: int) -> Sequence[Message]:
+def messages_after(session: Session, conversation_id: str, after: int, limit: int | None) -> Sequence[Message]:
     return session.scalars(_AFTER.limit(limit), {"conversation_id": conversation_id, "after": after}).all()
 
 
@@ -66,17 +66,17 @@ def message_of(session: Session, conversation_id: str, message_id: int) -> Messa
     return session.scalars(query).one_or_none()
 
 
+def by_client_id(session: Session, conversation_id: str, client_id: str) -> Message | None:
+    query = select(Message).where(Message.conversation_id == conversation_id, Message.client_id == client_id)
+    return session.scalars(query).one_or_none()
+
+
 def status_of(session: Session, message_id: int) -> str | None:
     return session.scalars(select(Message.status).where(Message.id == message_id)).one_or_none()
 
 
 def feedback_on(session: Session, message_id: int) -> Feedback | None:
     return session.get(Feedback, message_id)
-
-
-def in_states(session: Session, states: Sequence[str], limit: int) -> Sequence[Conversation]:
-    query = select(Conversation).where(Conversation.state.in_(states))
-    return session.scalars(query.order_by(Conversation.updated_at.desc()).limit(limit)).all()
 
 
 def abandoned(session: Session, now: datetime, limit: int) -> Sequence[str]:

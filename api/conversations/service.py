@@ -93,7 +93,10 @@ class Conversations:
             raise ConversationNotFound
         return conversation
 
-    def history(self, session: Session, conversation_id: str, after: int = 0, limit: int = PAGE) -> Sequence[Message]:
+    def history(
+        self, session: Session, conversation_id: str, after: int = 0, limit: int | None = PAGE
+    ) -> Sequence[Message]:
+        """Oldest first; with no limit the whole talk."""
         return repository.messages_after(session, conversation_id, after, limit)
 
     def state_of(self, session: Session, conversation_id: str) -> str:
@@ -109,10 +112,6 @@ class Conversations:
         """Which messages have not reached the user, and why; nothing is known of clients that come and look."""
         outlet = self._outlets.get(conversation.channel)
         return outlet.fares(session, conversation.id) if outlet else {}
-
-    def listing(self, session: Session, states: Sequence[str], limit: int = 100) -> Sequence[Conversation]:
-        """The conversations in these states, the latest first."""
-        return repository.in_states(session, states, limit)
 
     def touch(self, session: Session, conversation: Conversation) -> None:
         """Note a change of a conversation that this transaction has locked (`get`), and wake the event streams once
@@ -140,6 +139,7 @@ class Conversations:
         kind: str = "text",
         staff: str | None = None,
         in_reply_to: int | None = None,
+        client_id: str | None = None,
     ) -> Message:
         """Put a message to the user on record; it has its id, and open streams get it, after the commit."""
         self.touch(session, conversation)
@@ -149,6 +149,7 @@ class Conversations:
             kind=kind,
             body=body.to_json(),
             status=Status.SENT,
+            client_id=client_id,
             staff=staff,
             in_reply_to=in_reply_to,
             created_at=self._clock.now(),

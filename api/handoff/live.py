@@ -9,10 +9,11 @@ from api.audit import Audit
 from api.clock import Clock
 from api.conversations.domain import Author, Body, Citation, State
 from api.conversations.models import Conversation, Message
-from api.conversations.repository import by_id, queue_version
+from api.conversations.repository import by_client_id, by_id
 from api.conversations.service import Conversations
 from api.handoff import repository
 from api.handoff.errors import AlreadyTaken, EmptyReply, NotYours, UnknownColleague
+from api.handoff.glance import Glance
 from api.handoff.models import ConversationNote, Handover
 from api.staff.accounts import Accounts
 from api.staff.domain import Permission, Role, StaffPerson, allows
@@ -28,11 +29,13 @@ class Queued:
 
 
 @dataclass(frozen=True)
-class News:
-    """What the title counts: those who wait, and one's own talks in which the user spoke last."""
+class Reply:
+    """What staff say. `key` belongs to the words as they stood in the form: sent again after a lost answer, they are
+    said once."""
 
-    waiting: int
-    unanswered: int
+    text: str
+    cited: Sequence[Citation] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,22 @@ class LiveChat:
             raise AlreadyTaken
         self.conversations.take_over(session, conversation, person.name, person.display_name)
 
-    def reply(
-        self, session: Session, conversation_id: str, person: StaffPerson, text: str, cited: Sequence[Citation] = ()
-    ) -> None:
+    def reply(self, session: Session, conversation_id: str, person: StaffPerson, reply: Reply) -> None:
         """A word to the user; only whoever has the conversation speaks in it."""
         conversation = self._held(session, conversation_id, person)
-        if not text.strip():
+        if not reply.text.strip():
             raise EmptyReply
-        body = Body(text=text.strip(), citations=tuple(cited))
-        self.conversations.say(session, conversation, author=Author.STAFF, kind="text", body=body, staff=person.name)
+        sent_as = f"{person.name}:{reply.key}" if reply.key else None
+        if sent_as and by_client_id(session, conversation_id, sent_as) is not None:
+            return
+        self.conversations.say(
+            session,
+            conversation,
+            author=Author.STAFF,
+            body=Body(text=reply.text.strip(), citations=tuple(reply.cited)),
+            staff=person.name,
+            client_id=sent_as,
+        )
         record = repository.latest(session, conversation_id)
         if record is not None and record.replied_at is None:
             record.replied_at = self.clock.now()
@@ -112,17 +122,13 @@ class LiveChat:
         records, last = repository.latest_of(session, ids), repository.last_words(session, ids)
         return [Queued(each, records.get(each.id), last.get(each.id)) for each in found]
 
-    def version(self, session: Session) -> tuple[int, object]:
-        """Changes whenever the queue does."""
-        return queue_version(session)
+    def glance(self, session: Session) -> Glance:
+        """What staff pages watch."""
+        return Glance(repository.talks(session))
 
     def find(self, session: Session, conversation_id: str) -> Conversation | None:
         """As it stands, without a lock."""
         return by_id(session, conversation_id)
-
-    def news(self, session: Session, person: StaffPerson) -> News:
-        """For the title and the sound."""
-        return News(repository.count_waiting(session), repository.unanswered_of(session, person.name))
 
     def colleagues(self, session: Session, beside: str | None) -> dict[str, str]:
         """Names of all who may take a conversation, but one."""

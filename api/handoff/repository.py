@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from api.conversations.domain import Author, State
 from api.conversations.models import Conversation, Message
+from api.handoff.glance import Talk
 from api.handoff.models import ConversationNote, Handover
 
 
@@ -56,15 +57,11 @@ def last_words(session: Session, conversation_ids: Sequence[str]) -> dict[str, M
     return {message.conversation_id: message for message in found}
 
 
-def unanswered_of(session: Session, staff: str) -> int:
-    """How many talks of this person end with a word of the user."""
-    newer = aliased(Message)
-    by_person = newer.author.in_((Author.USER, Author.STAFF))
-    last = select(func.max(newer.id)).where(newer.conversation_id == Conversation.id, by_person).scalar_subquery()
-    query = select(func.count(Conversation.id)).join(Message, Message.id == last)
-    query = query.where(Conversation.state == State.STAFF, Conversation.assignee == staff)
-    return session.scalar(query.where(Message.author == Author.USER)) or 0
-
-
-def count_waiting(session: Session) -> int:
-    return session.scalar(select(func.count(Conversation.id)).where(Conversation.state == State.WAITING)) or 0
+def talks(session: Session) -> list[Talk]:
+    """Those that wait or have a person, with who spoke last. Each looks at its newest messages only."""
+    spoken = select(Message.author).where(Message.conversation_id == Conversation.id)
+    spoken = spoken.where(Message.author.in_((Author.USER, Author.STAFF))).order_by(Message.id.desc()).limit(1)
+    columns = (Conversation.id, Conversation.state, Conversation.assignee, Conversation.version)
+    query = select(*columns, Conversation.updated_at, spoken.scalar_subquery())
+    rows = session.execute(query.where(Conversation.state.in_((State.WAITING, State.STAFF))))
+    return [Talk(*row) for row in rows]

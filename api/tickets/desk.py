@@ -1,6 +1,6 @@
 """The parts of the ticket feature, put together once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -66,6 +66,13 @@ class TicketDesk:
     def of_conversation(self, session: Session, conversation_id: str) -> Sequence[Ticket]:
         """Newest first."""
         return list(reversed(repository.of_conversation(session, conversation_id)))
+
+    def of_conversations(self, session: Session, conversation_ids: Sequence[str]) -> Mapping[str, Sequence[Ticket]]:
+        """By conversation, newest first; conversations without any are left out."""
+        found: dict[str, list[Ticket]] = {}
+        for ticket in reversed(repository.of_conversations(session, conversation_ids)):
+            found.setdefault(ticket.conversation_id or "", []).append(ticket)
+        return found
 
     def of_claim(self, session: Session, claim: Claim) -> Sequence[Ticket]:
         """Those of the conversation, and those that name the contact that it has proved; newest first."""

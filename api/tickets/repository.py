@@ -31,6 +31,11 @@ def of_conversation(session: Session, conversation_id: str) -> Sequence[Ticket]:
     return session.scalars(select(Ticket).where(Ticket.conversation_id == conversation_id).order_by(Ticket.id)).all()
 
 
+def of_conversations(session: Session, conversation_ids: Sequence[str]) -> Sequence[Ticket]:
+    """Of several at once, oldest first."""
+    return session.scalars(select(Ticket).where(Ticket.conversation_id.in_(conversation_ids)).order_by(Ticket.id)).all()
+
+
 def of_contact(session: Session, contact_hash: str, most: int = 20) -> Sequence[Ticket]:
     """The newest tickets that name a contact."""
     named = or_(Ticket.phone_hash == contact_hash, Ticket.email_hash == contact_hash)

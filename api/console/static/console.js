@@ -73,11 +73,21 @@ if (soundButton) {
 // ── The reply: Enter sends, drafts survive, canned words and clauses go in, the user sees that somebody writes ──
 
 const draftOf = (form) => `desk.draft.${form.dataset.draft}`;
+const keyOf = (form) => `desk.key.${form.dataset.draft}`;
+
+// The key goes with the words as they stand: sent again after a lost answer they are said once. Other words, another key.
+function renewKey(form) {
+  const field = form.elements.key;
+  if (!field) return;
+  field.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
+  sessionStorage.setItem(keyOf(form), field.value);
+}
 
 function restoreDrafts() {
   for (const form of document.querySelectorAll("[data-draft]")) {
     const area = form.querySelector("textarea");
     area.value ||= sessionStorage.getItem(draftOf(form)) || "";
+    if (form.elements.key) form.elements.key.value = sessionStorage.getItem(keyOf(form)) || form.elements.key.value;
   }
 }
 restoreDrafts();
@@ -87,6 +97,7 @@ document.addEventListener("input", ({ target }) => {
   const form = target.matches("textarea") && target.closest("[data-draft]");
   if (!form) return;
   sessionStorage.setItem(draftOf(form), target.value);
+  renewKey(form);
   if (!form.dataset.typing || Date.now() - toldTypingAt < 3000) return;
   toldTypingAt = Date.now();
   const body = new URLSearchParams({ csrf: form.elements.csrf.value });
@@ -118,13 +129,15 @@ function write(button, text) {
 }
 
 function attach(button) {
-  const place = button.closest("form").querySelector(".cites");
+  const form = button.closest("form");
+  const place = form.querySelector(".cites");
   const chip = Object.assign(document.createElement("button"), { type: "button", textContent: `${button.dataset.title} ×` });
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "cite", value: button.dataset.cite });
   chip.append(field);
-  chip.addEventListener("click", () => chip.remove());
+  chip.addEventListener("click", () => { chip.remove(); renewKey(form); });
   place.append(chip);
-  place.closest("form").querySelector("textarea").focus();
+  renewKey(form);
+  form.querySelector("textarea").focus();
 }
 
 // ── After sending; and what went wrong ──
@@ -132,6 +145,7 @@ function attach(button) {
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (!detail.successful || !target.matches("[data-draft]")) return;
   sessionStorage.removeItem(draftOf(target));
+  renewKey(target);
   target.reset();
   target.querySelector(".cites")?.replaceChildren();
 });

@@ -36,6 +36,14 @@ def test_claim_reply_return(signed_in: SignIn, waiting: str, desk: Desk, convers
         assert desk.conversations.get(session, conversation_id).state == "bot"
 
 
+def test_reply_that_is_sent_again_is_said_once(signed_in: SignIn, waiting: str) -> None:
+    browser = signed_in("agent")
+    browser.post(f"{waiting}/claim")
+    for key in ("k1", "k1", "k2"):
+        html = browser.post(f"{waiting}/reply", text="您好，我是客服。", key=key)
+    assert html.count("您好，我是客服。") == 2
+
+
 def test_two_claims_one_winner(signed_in: SignIn, waiting: str) -> None:
     first, second = signed_in("agent"), signed_in("agent2")
     first.post(f"{waiting}/claim")

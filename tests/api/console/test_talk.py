@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from api.bootstrap import Desk
 from api.console.words import load_staff_words
-from api.conversations.domain import Author, BotMessage, Expects
+from api.conversations.domain import Author, Body, BotMessage, Expects
 from tests.api.console.conftest import Browser
 from tests.support.bot import ScriptedBot
 from tests.support.visitor import Visitor
@@ -120,3 +120,13 @@ def test_every_code_needs_its_word(tmp_path: Path, desk: Desk) -> None:
     (tmp_path / "staff.yml").write_text(whole.replace("  crisis: 情绪危机\n", ""), encoding="utf-8")
     with pytest.raises(ValidationError, match="crisis"):
         load_staff_words(tmp_path)
+
+
+def test_long_talk_is_shown_to_its_last_word(signed_in: SignIn, page: str, visitor: Visitor, desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        talk = desk.conversations.get(session, visitor.id)
+        for number in range(510):
+            desk.conversations.say(session, talk, author="user", body=Body(text=f"第{number}句"))
+    browser = signed_in("agent")
+    assert "第509句" in browser.get(f"{page}?part=messages")
+    assert "第509句" in browser.get(f"{page}?part=facts")

@@ -127,7 +127,7 @@ def test_waiting_is_told_how_to_get_the_answer_where_nothing_can_be_sent(open_ch
     assert "回复“继续”查看" in user.screen[-1].text
     user.say("我的情况是这样")
     with chat.desk.database.transaction() as session:
-        [talk] = chat.desk.conversations.listing(session, ["waiting"])
+        [talk] = [queued.conversation for queued in chat.desk.live_chat.queue(session)]
         found = chat.desk.conversations.get(session, talk.id)
         chat.desk.conversations.take_over(session, found, "staff:1", "小李")
         chat.desk.conversations.say(session, found, author="staff", body=Body(text="请稍等"), staff="staff:1")
