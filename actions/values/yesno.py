@@ -23,8 +23,8 @@ _CONDITION: Final = re.compile(r"如果|要是|假如|万一|倘若|的话|除�
 _NO_ANSWER: Final = re.compile(r"好(?:麻烦|烦|慢|啰嗦|多|贵|难|累|气|复杂|奇怪)|等[^,，]{1,8}同意")
 _FEW: Final = 8
 _AGREEING: Final = re.compile(
-    r"(?:对|行|成|妥|中|好|可|嗯|恩|交|报|提|办|递|送|准|齐了?)(?=[的了着吧呗啊呀啦嘞咧哩嘛哈头上,，、。 ]|$)|没问题|没毛病|可以|提交|就这|就是这"
-    r"|\b(?:ok|okay|yes|yep|right|fine|good|correct|submit)\b"
+    r"(?:对|行|成|妥|中|好|可|嗯|恩|交|报|提|办|递|送|准|齐了?)(?=[的了着吧呗啊呀啦嘞咧哩嘛哈头上,，、。 ]|$)"
+    r"|没问题|没毛病|可以|提交|就这|就是这|\b(?:ok|okay|yes|yep|right|fine|good|correct|submit)\b"
 )
 _AGAINST: Final = re.compile(
     r"不|没(?!问题|毛病)|别|错|改|等|但|慢|先|再|想|看|问|吗|么(?!报|办|交|着|定|弄|整|来)|啥|什么|谁|哪|怎|几|多|换|取消|算|撤|停|退"
