@@ -12,10 +12,13 @@ from actions.values.email import find_email
 from actions.values.field import find_new_value, names_mailbox, names_phone
 from actions.values.name_contrast import respelled
 from actions.values.phone import find_phone
+from actions.values.scope import is_everything
+from actions.values.told_scope import told_scope
 
 _FIELDS: Final = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
 _LONGEST_NAMING: Final = 10
 _LONGEST: Final = 500
+_RECIPIENT: Final = re.compile(r"^(?:发|给|转|传|寄|交)|本人|我自己|邮箱|@|公司$")
 _AND_MORE: Final = re.compile(r"^(?:对了|哦对了|另外|还有|补充一?[点句下]|再补充|再加|要加)[,，:：\s]*")
 _SLOT_NAMES: Final = {
     "name": "姓名|名字",
@@ -35,7 +38,8 @@ def corrected(draft: Draft, text: str) -> Move | None:
     """The move of a message that takes a value back; None for all others."""
     if draft.asked == CONSENT:
         return None
-    return _spelling(draft, text) or _taken_back(draft, text) or _restated(draft, text) or _other_contact(draft, text)
+    ways = (_spelling, _taken_back, _restated, _unnamed, _other_contact)
+    return next((move for way in ways if (move := way(draft, text))), None)
 
 
 def named_slot(text: str, draft: Draft) -> str | None:
@@ -100,6 +104,17 @@ def _restated(draft: Draft, text: str) -> Move | None:
         return None
     move = _put_right(draft, "correct_value", text)
     return move if isinstance(move, Fill) else None
+
+
+def _unnamed(draft: Draft, text: str) -> Move | None:
+    """改成只撤定位, 改成给我本人: at the summary the new value tells what it is."""
+    new = find_new_value(text) if draft.asked == CONFIRM else None
+    if not new:
+        return None
+    if "delivery_target" in draft.values and _RECIPIENT.search(new):
+        return Fill({"delivery_target": new})
+    scope = "request_scope" in draft.values and (is_everything(new) or told_scope(f"要看要删{new}", "deletion"))
+    return Fill(read) if scope and (read := read_slot("request_scope", new, draft)) else None
 
 
 def _other_contact(draft: Draft, text: str) -> Move | None:

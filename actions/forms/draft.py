@@ -29,7 +29,8 @@ class Draft:
 
     `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
-    a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead.
+    a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead;
+    `doubted` that the summary was said to be wrong and nothing was put right yet.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Draft:
     about: str | None = None
     guess: str | None = None
     unreachable: bool = False
+    doubted: bool = False
 
     @classmethod
     def new(cls) -> "Draft":

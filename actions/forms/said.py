@@ -57,7 +57,7 @@ def said(draft: Draft, move: m.Move) -> Turn:
         asked_back = form_reply("utter_request/guess_name", draft, draft.asked, name=move.name)
         return Turn(replace(draft, guess=move.name), (asked_back,))
     if isinstance(move, m.Doubt):
-        return Turn(draft, (which_to_change(draft),))
+        return Turn(replace(draft, doubted=True), (which_to_change(draft),))
     if isinstance(move, m.Explain):
         return Turn(draft, (form_reply(f"utter_request/why_{draft.asked}", draft, draft.asked), again(draft)))
     return _unusable(draft, move.reason if isinstance(move, m.Unusable) else "unclear")

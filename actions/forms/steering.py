@@ -122,6 +122,12 @@ def _calls_off(draft: Draft, heard: Heard) -> bool:
 
 
 def _on_summary(draft: Draft, heard: Heard) -> Move | None:
+    """A yes to 「哪一项要改？」 files nothing: the summary is shown once more."""
+    move = _read_at_summary(draft, heard)
+    return Stay() if draft.doubted and isinstance(move, Confirm) else move
+
+
+def _read_at_summary(draft: Draft, heard: Heard) -> Move | None:
     if draft.type == "correction" and _YES_CORRECT.match(heard.text) and not _STILL_WRONG.search(heard.text):
         return Confirm()
     wrong = named_slot(heard.text, draft)

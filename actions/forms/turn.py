@@ -123,7 +123,7 @@ class RequestDialogue:
         """Asks for what is missing next; sends the code when that is its turn."""
         reached = reached_by_new(draft)
         before = before + new_contact_noted(reached, draft)
-        draft = replace(reached, asked=reached.missing, cancelling=False, offer=None)
+        draft = replace(reached, asked=reached.missing, cancelling=False, offer=None, doubted=False)
         if draft.asked == CODE and (draft.code is None or draft.former_code):
             return await self._send_code(draft, before)
         return Turn(draft, (*before, ask(draft)))

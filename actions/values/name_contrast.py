@@ -5,7 +5,7 @@ from typing import Final
 
 from pypinyin import lazy_pinyin
 
-from actions.values.name_shape import HAN, full_name
+from actions.values.name_shape import HAN, full_name, is_surname
 from actions.values.text import flat, fold
 
 _LINK: Final = r"[,，、\s]*(?:而)?"
@@ -20,6 +20,10 @@ _WRONG_BUT: Final = re.compile(
 _OF: Final = rf"(?:(?!的|是){HAN}){{1,5}}的"
 _MARK_NOT_MARK: Final = re.compile(rf"{_OF}(?P<right>{HAN}){_LINK}{_NOT}{_OF}(?P<wrong>{HAN})")
 _WRONG_THEN_RIGHT: Final = re.compile(rf"{_NOT}{_OF}(?P<wrong>{HAN}){_LINK}(?:是){_OF}(?P<right>{HAN})")
+_OTHER_SURNAME: Final = re.compile(
+    rf"姓[^,，。]{{0,3}}(?:错|不对|有误)[^,，。]{{0,3}}[,，。\s]+(?:我|应该|其实|是)*姓?(?P<right>{HAN}{{1,2}})$"
+    rf"|不姓{HAN}{{1,2}}[,，\s]*(?:我|是|应该|而是)*姓(?P<other>{HAN}{{1,2}})$"
+)
 _PART: Final = re.compile(r"(?:旁|头|底|边|字)$")
 _MARK: Final = re.compile(rf"是(?P<word>(?:(?!的|是){HAN}){{2,5}})的(?P<right>{HAN})(?!{HAN})")
 
@@ -38,6 +42,10 @@ def rather_called(text: str) -> str | None:
 def respelled(name: str, text: str) -> str | None:
     """A name with one character put right, told apart by a word that holds it; None when nothing is put right."""
     view = fold(text[:200])
+    surname = _OTHER_SURNAME.search(view)
+    right = (surname["right"] or surname["other"]) if surname else ""
+    if right and is_surname(right):
+        return right + name[2 if is_surname(name[:2]) and len(name) > 2 else 1 :]
     found = _MARK_NOT_MARK.search(view) or _WRONG_THEN_RIGHT.search(view)
     if found:
         return _replaced(name, found["wrong"], found["right"])

@@ -9,7 +9,7 @@ from actions.values.lexicon import any_of, words
 from actions.values.phone import find_phone
 from actions.values.text import flat, fold
 
-_CLAUSE: Final = re.compile(r"[^,，。.!！?？;；\n]+")
+_CLAUSE: Final = re.compile(r"(?:[^,，。.!！?？;；\s]|(?<=[a-z]) (?=[a-z]))+")
 _THAT_PART: Final = re.compile(r"(?:该|这|那)(?:一)?(?:部分|块|些|项|个授权|个权限|个许可|条)")
 _ACTS: Final = {
     "deletion": r"删|清|抹|去掉|去除|拿掉|拿下|撤下|销毁|delete|remove|erase",
@@ -18,6 +18,7 @@ _ACTS: Final = {
     "consent_withdrawal": r"不|别|勿|莫|撤|收回|取消|停|关|授权|同意|许可|权限|作废|withdraw|revoke|stop",
 }
 _CONTACTS: Final = re.compile(r"^(?:手机号?|电话|号码|邮箱|地址|姓名|名字|身份证号?)$")
+_DOINGS: Final = re.compile(r"^(?:投保|理赔|报案|浏览|搜索|点击|支付|交易|共享|健康|推荐|个性化推荐|个性化|标签|画像)$")
 _OBJECT: Final = re.compile(r"(?:[把将删清抹看查导]|去掉|拿掉)[^,，。]{0,6}$")
 _BEHIND: Final = r"(?:的?(?:那?份|那?块|那?些|全部|所有)?(?:信息|资料|数据|记录|照片|权限|授权|许可))?"
 _SELF: Final = re.compile(
@@ -38,9 +39,10 @@ def told_scope(text: str, request_type: str) -> str | None:
         return None
     clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(view)]
     about = [span for span in clauses if re.search(acts, view[slice(*span)])]
-    named = _kinds(flat(text)[:500], view, about)
+    withdraws = request_type == "consent_withdrawal"
+    named = _kinds(flat(text)[:500], view, about, withdraws)
     if not named and any(_THAT_PART.search(view[slice(*span)]) for span in about):
-        named = _kinds(flat(text)[:500], view, clauses)
+        named = _kinds(flat(text)[:500], view, clauses, withdraws)
     return "、".join(dict.fromkeys(named)) or None
 
 
@@ -59,13 +61,16 @@ def told_target(text: str) -> str | None:
     return clean_free_text(f"我的邮箱 {mine['mail'] or ''}") if mine["where"] else "本人"
 
 
-def _kinds(shown: str, view: str, clauses: list[tuple[int, int]]) -> list[str]:
-    """A phone or an address is meant only as the object of the wish: 把我电话删了, not 天天接到电话."""
+def _kinds(shown: str, view: str, clauses: list[tuple[int, int]], withdraws: bool) -> list[str]:
+    """A phone or an address is meant only as the object of the wish: 把我电话删了, not 天天接到电话. What is done
+    (投保) can be forbidden; to be seen or deleted it must be called a record."""
     found: list[str] = []
     for start, end in clauses:
         if find_phone(shown[start:end]) is not None:
             continue
         for match in _kind().finditer(view, start, end):
+            if _DOINGS.match(match.group()) and not withdraws:
+                continue
             if not _CONTACTS.match(match.group()) or _OBJECT.search(view[start : match.start()]):
                 found.append(shown[match.start() : match.end()])
     return found

@@ -141,3 +141,24 @@ def test_complaint_that_is_dropped_for_another_request() -> None:
 def test_slip_told_without_its_usual_words() -> None:
     talk = Talk().open("access").say("同意", "巫启贤", PHONE, "刚才名字打快了，是巫启闲")
     assert talk.values["name"] == "巫启闲"
+
+
+def test_yes_to_what_is_wrong_files_nothing() -> None:
+    talk = Talk().open("access").say("同意", "王小明", PHONE, "全部", "不对")
+    assert talk.say("对").said == ["summary_access"] and talk.backend.filed == {}
+    assert talk.say("对").said == ["receipt"]
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "value"),
+    [
+        ("改成给我本人", "delivery_target", "给我本人"),
+        ("改成只要保单", "request_scope", "只要保单"),
+        ("换成全部吧", "request_scope", "全部"),
+        ("姓也错了，姓汪", "name", "汪小明"),
+        ("我不姓王，姓汪", "name", "汪小明"),
+    ],
+)
+def test_new_value_tells_what_it_is(said: str, slot: str, value: str) -> None:
+    talk = Talk().open("copy").say("同意", "王小明", PHONE, "定位", "给我老婆", CODE, said)
+    assert (talk.values[slot], talk.said) == (value, ["changed", "summary_copy"])

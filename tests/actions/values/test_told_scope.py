@@ -28,6 +28,7 @@ def test_kinds_that_are_named(kind: str, text: str, scope: str) -> None:
         ("deletion", "我叫李雷，手机13800138000，要删信息"),
         ("deletion", "把我手机13800138000的信息删了"),
         ("deletion", "我天天接到贷款电话，马上给我删"),
+        ("deletion", "当初说好信息只用来投保 结果我天天接到贷款电话 马上给我删！！"),
         ("deletion", "除了保单都删"),
         ("deletion", "机器卖了，把我信息删了"),
         ("access", "我忘了当时写的哪个单位，把填的资料调出来"),
