@@ -18,7 +18,7 @@ from bot.components.reader import AFTER, PARTS
 from bot.language.answers import group_of, read_cards
 from bot.language.features import VIEWS, Features
 from bot.language.hierarchy import HierarchicalModel
-from bot.language.meaning import Meaning, Nearness, Neighbours
+from bot.language.meaning import Meaning, Nearness, Neighbours, vectors_of_many
 from bot.language.reading import Reading
 
 SCORES = "desk_scores"
@@ -27,6 +27,8 @@ LABELS = "desk_labels"
 # Decided from the scores of the parts; their examples only show what they are.
 DECIDED_LATER = ("questions", "clarify")
 _FILE = "classifier.joblib"
+# Rasa packs a model with the slowest compression there is; what is packed already costs it no time.
+_FASTEST = 1
 
 
 def _is_learnt(example: Message) -> bool:
@@ -111,10 +113,10 @@ class LinearClassifier(GraphComponent):
         matrix = self._features.transform(readings)
         self._model = HierarchicalModel.fit(matrix, labels, groups, self._config["softness"], self._config["sharpness"])
         columns = np.searchsorted(self._model.labels, labels)
-        vectors = self._meaning.vectors([reading.normalized for reading in readings])
+        vectors = vectors_of_many([reading.normalized for reading in readings])
         self._neighbours = Neighbours.fit(vectors, columns, self._config["dimensions"])
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self._features, self._model, self._neighbours), folder / _FILE)
+            joblib.dump((self._features, self._model, self._neighbours), folder / _FILE, compress=_FASTEST)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:

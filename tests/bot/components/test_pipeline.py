@@ -62,7 +62,7 @@ def test_answer_that_is_gone_is_not_asked_for(pipeline: Pipeline) -> None:
 
 def test_talk_leans_on_the_answer_before(pipeline: Pipeline) -> None:
     """The neighbours of the topic become likelier."""
-    alone, after = pipeline.read("那备份呢"), pipeline.read("那备份呢", topic="delete_how")
+    alone, after = pipeline.read("那份存着的呢"), pipeline.read("那份存着的呢", topic="delete_how")
     place = alone.get(LABELS).index("faq/delete_backup")
     assert after.get(SCORES)[0][place] > alone.get(SCORES)[0][place]
 

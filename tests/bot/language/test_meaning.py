@@ -1,7 +1,10 @@
+import pickle
+
 import numpy as np
 import pytest
 
-from bot.language.meaning import Meaning, Nearness, Neighbours
+import bot.language.meaning
+from bot.language.meaning import Meaning, Nearness, Neighbours, vectors_of_many
 
 # Two labels on two axes of four, and a third far from both.
 VECTORS = np.array([[1, 0.1, 0, 0], [1, 0, 0.1, 0], [0.1, 1, 0, 0], [0, 1, 0.1, 0], [0, 0, 0, 1]], dtype=np.float32)
@@ -46,3 +49,16 @@ def test_same_thing_in_another_language_is_near() -> None:
 @pytest.mark.parametrize("text", ["", " ", "？", "删" * 4000])
 def test_any_text_has_a_vector(text: str) -> None:
     assert np.isfinite(Meaning().vectors([text])).all()
+
+
+def test_many_cores_make_the_same_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.language.meaning, "_CHUNK", 2)
+    texts = ["怎么删除信息", "备份会删吗", "谢谢", "cookie", "人工"]
+    assert vectors_of_many(texts) == pytest.approx(Meaning().vectors(texts), abs=1e-5)
+
+
+def test_storing_changes_nothing_that_counts(neighbours: Neighbours) -> None:
+    stored = pickle.loads(pickle.dumps(neighbours))
+    even = np.full((1, 3), 1 / 3)
+    before, after = (one.reweigh(even, VECTORS[:1], Nearness()) for one in (neighbours, stored))
+    assert after == pytest.approx(before, abs=0.01)
