@@ -1,10 +1,10 @@
-"""Trains Rasa's stock Chinese pipeline on data/nlu and parses texts; runs in the bot's environment.
+"""Rasa's stock Chinese pipeline, and what it makes of texts; runs in the bot's environment.
 
-    .venv/bot/bin/python tests/evaluation/stock.py --data data/nlu --folder results/stock/<hash> --epochs 100
+    .venv/bot/bin/python tests/evaluation/stock.py --folder results/stock/<hash>
 
-Texts come as a JSON list on standard input. `<folder>/parses.json` holds text → [label, confidence] afterwards; a
-model that is in the folder is not trained again, a text that is in the file not parsed again. The answers are plain
-intents (`faq/x` becomes `faq__x`), so that DIET alone decides and no ResponseSelector is trained beside it.
+Texts come as a JSON list on standard input. `<folder>/parses.json` holds text → [label, confidence] afterwards; a text
+that is in the file is not parsed again. The answers are plain intents (`faq/x` becomes `faq__x`), so that DIET alone
+decides and no ResponseSelector is trained beside it. The benchmark trains the model (tests/benchmark/stock.py).
 """
 
 import argparse
@@ -20,37 +20,20 @@ import yaml
 
 # Decided from the scores of the others, never learned (data/nlu/conversation/decided.yml).
 _NOT_LEARNED = ("questions", "clarify")
-_MODEL = "model"
+MODEL = "model.tar.gz"
 _EXAMPLE = re.compile(r"^\s*- (.*)$", re.MULTILINE)
 
 
 def main() -> int:
-    """Trains if there is no model yet, parses what was not parsed yet."""
+    """Parses what was not parsed yet."""
     options = _options()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    model = options.folder / (_MODEL + ".tar.gz")
-    if not model.exists():
-        train(options.data, options.folder, options.epochs, frozenset(options.labels))
     parses = options.folder / "parses.json"
     known: dict[str, Any] = json.loads(parses.read_text(encoding="utf-8")) if parses.exists() else {}
     wanted = [text for text in json.load(sys.stdin) if text not in known]
     if wanted:
-        known.update(asyncio.run(parse(model, wanted)))
+        known.update(asyncio.run(parse(options.folder / MODEL, wanted)))
         parses.write_text(json.dumps(known, ensure_ascii=False, indent=0), encoding="utf-8")
     return 0
-
-
-def train(data: Path, folder: Path, epochs: int, labels: frozenset[str]) -> None:
-    """A model from the ways to ask below `data`; `labels` restricts them, for a trial."""
-    from rasa.model_training import train_nlu  # type: ignore[import-not-found]
-
-    examples = [(label, texts) for label, texts in learned(data) if not labels or label in labels]
-    nlu = [{"intent": label, "examples": "".join(f"- {text}\n" for text in texts)} for label, texts in examples]
-    _write(folder / "nlu.yml", {"version": "3.1", "nlu": nlu})
-    _write(folder / "config.yml", config(epochs))
-    trained = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder), fixed_model_name=_MODEL)
-    if trained is None:
-        raise SystemExit("the stock pipeline was not trained")
 
 
 def learned(data: Path) -> Iterator[tuple[str, list[str]]]:
@@ -96,16 +79,9 @@ async def parse(model: Path, texts: list[str]) -> dict[str, tuple[str, float]]:
     return parsed
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=100)
-    parser.add_argument("--labels", nargs="*", default=[], help="only these, for a trial")
     return parser.parse_args()
 
 

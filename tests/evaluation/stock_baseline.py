@@ -14,6 +14,8 @@ import yaml
 from api.policy.domain import PolicyText
 from api.policy.repository import load_policies
 from scripts.train import QUIET
+from tests.benchmark.stock import Stock as TrainedStock
+from tests.evaluation.stock import MODEL
 from tests.evaluation.talk import Citation, Message, Reply
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,17 +43,20 @@ class Stock:
     @property
     def is_trained(self) -> bool:
         """Whether nothing but parsing is left to do."""
-        return (self.folder / "model.tar.gz").exists()
+        return (self.folder / MODEL).exists()
 
     def replies(self, texts: Iterable[str]) -> dict[str, Reply]:
-        """Text → the reply that the model's best label leads to; trains the model first if there is none."""
+        """Text → the reply that the model's best label leads to; has the benchmark train one first if there is none."""
         wanted = sorted(set(texts))
-        command = [str(_PYTHON), str(_SCRIPT), "--data", str(self.data_dir / "nlu"), "--folder", str(self.folder)]
-        environment = {**os.environ, **QUIET}
         self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.is_trained:
+            trained = TrainedStock.trained(self.data_dir, self.epochs, None)
+            (self.folder / MODEL).symlink_to(trained.folder / MODEL)
+        command = [str(_PYTHON), str(_SCRIPT), "--folder", str(self.folder)]
+        environment = {**os.environ, **QUIET}
         with (self.folder / "log.txt").open("wb") as log:
             subprocess.run(
-                [*command, "--epochs", str(self.epochs)],
+                command,
                 input=json.dumps(wanted).encode(), env=environment, cwd=ROOT, stdout=log, stderr=log, check=True,
             )  # fmt: skip
         parses = json.loads((self.folder / "parses.json").read_text(encoding="utf-8"))
