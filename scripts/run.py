@@ -53,7 +53,7 @@ def commands(settings: Settings) -> dict[str, str]:
     host = os.environ.get("HOST", "127.0.0.1")
     return {
         "api": f"exec {API} -m uvicorn api.app:create_app --factory --host {host} --port {port}"
-        " --no-access-log --log-level warning --timeout-graceful-shutdown 3",
+        " --no-access-log --log-level warning --timeout-graceful-shutdown 3 --timeout-keep-alive 75",
         "worker": f"exec {API} -m api.worker",
         "actions": f"exec {BOT} -m actions --port {actions.port}",
         "bot": f"exec {BOT} -m bot run --model models/desk.tar.gz --endpoints bot/endpoints.yml"

@@ -9,13 +9,18 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 
 from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
-from api.channels.wechat.inbound.waiting import Taken, Waiting
+from api.channels.wechat.inbound.taken import Taken
+from api.channels.wechat.inbound.waiting import Waiting
 from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.protocol import (
     SUCCESS,
     Account,
+    Click,
     Envelope,
     Inbound,
+    Message,
+    Scan,
+    Subscribe,
     TemplateSent,
     TextReply,
     UnknownEvent,
@@ -24,11 +29,13 @@ from api.channels.wechat.protocol import (
     parse,
     render,
 )
-from api.channels.wechat.words import WeChatWords
 from api.clock import Clock
 from api.metrics import WECHAT_PUSHES, WECHAT_UNKNOWN
 
 log = structlog.get_logger(__name__)
+
+SPEAKS = (Message, Click, Scan, Subscribe)
+"""What a user did in the chat, and waits for an answer to. Of other pushes they know nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,6 @@ class WeChatChannel:
     arrivals: Arrivals
     waiting: Waiting
     templates: TemplateNotices
-    words: WeChatWords
-    late: str | None
-    """What is said to whoever cannot be written to later, when there is no time for more."""
 
     async def take(self, query: Mapping[str, str], body: bytes, began: float | None = None) -> bytes:
         """The body to answer with. Raises ProtocolError for what is no push of the platform. `began`: when the delivery
@@ -51,9 +55,10 @@ class WeChatChannel:
         envelope = open_envelope(self.account, query, body, now)
         inbound = parse(envelope.xml)
         self._count(envelope, inbound)
-        taken = Taken(began, (now - inbound.created_at).total_seconds())
+        age_s = (now - inbound.created_at).total_seconds()
+        taken = Taken(self.arrivals.key_of(inbound), began, age_s, isinstance(inbound, SPEAKS))
         work = asyncio.create_task(self._settled(envelope, inbound, taken))
-        settled = await self.waiting.in_time(work, taken, Settled(self.late), self._lost)
+        settled = await self.waiting.in_time(work, taken)
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
@@ -64,23 +69,18 @@ class WeChatChannel:
             return Settled(None)
         arrival = await self.waiting.stored(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
         if arrival is not None:
-            return await self._answered(arrival, taken.began)
+            return await self._answered(arrival, taken)
         # The platform's own error would only confuse.
-        return None if self.waiting.comes_again(taken) else self._lost
+        return None if self.waiting.schedule.comes_again(taken) else self.waiting.is_lost(taken)
 
-    @property
-    def _lost(self) -> Settled:
-        """For what cannot be put on record, which the user must know."""
-        return Settled(self.words.hints["unavailable"])
-
-    async def _answered(self, arrival: Arrival, began: float) -> Settled | None:
+    async def _answered(self, arrival: Arrival, taken: Taken) -> Settled | None:
         self.waiting.start(arrival)
         try:
-            return await self.waiting.answer(arrival, began)
+            return await self.waiting.answer(arrival, taken)
         except Exception:
             # The push is on record: what comes of it is sent later, or with the next message.
             log.exception("wechat.push_not_answered")
-            return Settled(None)
+            return self.waiting.is_late(taken)
 
     def _count(self, envelope: Envelope, inbound: Inbound) -> None:
         WECHAT_PUSHES.labels(type(inbound).__name__).inc()

@@ -15,6 +15,7 @@ from api.channels.wechat.inbound.happenings import Happenings
 from api.channels.wechat.inbound.inbox import Inbox
 from api.channels.wechat.inbound.service import Arrivals
 from api.channels.wechat.inbound.titles import Titles
+from api.channels.wechat.inbound.turn_queue import TurnQueue
 from api.channels.wechat.inbound.waiting import Waiting
 from api.channels.wechat.menu import load_menu
 from api.channels.wechat.outbound.client import HttpPlatform, open_client, token_fetcher
@@ -100,14 +101,14 @@ def build_wechat(
             waiting=Waiting(
                 arrivals,
                 Inbox(around.database),
+                TurnQueue(arrivals, wechat.wechat_turns),
                 budget_s=wechat.wechat_reply_budget_s,
                 hold_s=wechat.wechat_hold_s,
                 deliveries=wechat.wechat_deliveries,
-                turns=wechat.wechat_turns,
+                late=None if wechat.abilities.send else words.slow,
+                lost=words.hints["unavailable"],
             ),
             templates=deliver.notices,
-            words=words,
-            late=None if wechat.abilities.send else words.slow,
         ),
         outbox=outbox,
         deliver=deliver,

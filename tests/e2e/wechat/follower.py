@@ -11,6 +11,7 @@ from tests.support.wechat_platform.users import WeChatUser
 
 _PATIENCE_S = 120
 _PULL = "继续"
+_LOST = "这条消息没有保存"
 
 
 @dataclass
@@ -25,25 +26,28 @@ class Follower:
         """Says it; what the account said to it, once these words are among it."""
         before = len(self.user.screen)
         self.user.say(text, **manners)
-        return self._until(before, expected)
+        return self._until(before, expected, text)
 
     def choose(self, words: str, expected: str) -> str:
         """Takes an offered option."""
         before = len(self.user.screen)
         self.user.choose(words)
-        return self._until(before, expected)
+        return self._until(before, expected, words)
 
     @property
     def letters(self) -> Letters:
         """What comes to the phone."""
         return Letters(self.desk, self.phone)
 
-    def _until(self, before: int, expected: str) -> str:
-        """Who cannot be written to asks for what is still to come, as the account tells them to."""
+    def _until(self, before: int, expected: str, words: str) -> str:
+        """Does as the account says: whoever cannot be written to asks for what is still to come, and whose message was
+        not stored says it again."""
         deadline = time.monotonic() + _PATIENCE_S
         while expected not in (heard := _words(self.user.screen[before:])):
             assert time.monotonic() < deadline, f"{expected!r} is not in {heard!r}"
-            if self.user.platform.account.rights.send:
+            if self.user.screen and _LOST in self.user.screen[-1].text:
+                self.user.choose(words)
+            elif self.user.platform.account.rights.send:
                 time.sleep(0.1)
             else:
                 self.user.say(_PULL)

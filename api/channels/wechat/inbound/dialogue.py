@@ -1,6 +1,7 @@
 """What a person says or taps becomes a turn of the conversation."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from api.errors import TooManyRequests
 from api.http.rate_limits import RateLimits
 
 RATE = "rate:"
+READING = timedelta(seconds=1)
+"""Whoever types sooner behind an answer has not read it; and the platform's seconds are whole ones."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,16 @@ class Step:
 
     begun: Begun | None = None
     words: str | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text, and under which key its push is kept. `menu_id`: of the option that was tapped."""
+
+    key: str
+    text: str
+    typed_at: datetime
+    menu_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,21 +54,23 @@ class Dialogue:
     limits: RateLimits
     max_text_length: int
 
-    def hear(self, session: Session, person: WeChatPerson, key: str, text: str, menu_id: str = "") -> Step:
+    def hear(self, session: Session, person: WeChatPerson, heard: Heard) -> Step:
         """A text: a choice, the wish to see the rest, or something for the conversation."""
+        text = heard.text
         self.people.said(person)
         refusal = self._refusal(person, text)
         if refusal is not None:
             return Step(words=self.words.hints[refusal])
         present = self.people.present(session, person)
-        option = self._option(person, present, text, menu_id)
+        option = self._option(person, present, text, heard.menu_id)
         if option is None and self._asks_for_more(text):
-            step = self._more(session, person, present)
+            step = self._more(session, person, present, heard.typed_at)
             if step is not None:
                 return step
         if option is None:
-            return self._turn(session, person, present, Said(_client_id(key), text=text))
-        return self._turn(session, person, present, Said(_client_id(key), payload=option.payload), option.title)
+            return self._turn(session, person, present, Said(_client_id(heard.key), text=text))
+        said = Said(_client_id(heard.key), payload=option.payload)
+        return self._turn(session, person, present, said, option.title)
 
     def tap(self, session: Session, person: WeChatPerson, key: str, payload: str) -> Step:
         """An item of the account's menu, or the scene of a QR code; what the desk does not know is let be."""
@@ -84,13 +99,18 @@ class Dialogue:
     def _asks_for_more(self, text: str) -> bool:
         return text.strip(" \t\r\n。.！!～~“”\"'「」") in self.words.continue_words
 
-    def _more(self, session: Session, person: WeChatPerson, present: Conversation | None) -> Step | None:
+    def _more(
+        self, session: Session, person: WeChatPerson, present: Conversation | None, typed_at: datetime
+    ) -> Step | None:
         """What is still to come; None when there is no such thing, so that the word means something else."""
         if self.outbox.has_more(session, person.id):
             return Step()
         waits = present is not None and present.state in (State.WAITING, State.STAFF)
         if not self.outbox.abilities.send and (waits or self._owes(session, present)):
             return Step(words=self.words.nothing_new)
+        if not self.outbox.abilities.send and self.outbox.replied_since(session, person.id, typed_at - READING):
+            # Asked for twice, and given to the first: it must not be taken for a yes to what stands there now.
+            return Step()
         return None
 
     def _owes(self, session: Session, present: Conversation | None) -> bool:

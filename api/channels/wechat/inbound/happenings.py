@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.channels.wechat.inbound.dialogue import Dialogue, Step
+from api.channels.wechat.inbound.dialogue import Dialogue, Heard, Step
 from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound.outbox import Outbox
 from api.channels.wechat.people.farewell import Farewell
@@ -89,14 +89,16 @@ class Happenings:
 
     def _text(self, session: Session, key: str, message: TextMessage) -> Outcome:
         person = self.people.met(session, message.openid)
-        return Outcome(self.dialogue.hear(session, person, key, message.content, message.menu_id), person)
+        heard = Heard(key, message.content, message.created_at, message.menu_id)
+        return Outcome(self.dialogue.hear(session, person, heard), person)
 
     def _voice(self, session: Session, key: str, message: VoiceMessage) -> Outcome:
         """The platform's own transcript is used where an old account still gets one."""
         if not message.recognition.strip():
             return self._hint(session, key, message)
         person = self.people.met(session, message.openid)
-        return Outcome(self.dialogue.hear(session, person, key, message.recognition), person)
+        heard = Heard(key, message.recognition, message.created_at)
+        return Outcome(self.dialogue.hear(session, person, heard), person)
 
     def _hint(self, session: Session, _key: str, message: Message) -> Outcome:
         """Nothing of it is stored, nor fetched."""

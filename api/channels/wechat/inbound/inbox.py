@@ -30,6 +30,11 @@ class Inbox:
     _writer: asyncio.Task[None] | None = None
     _thread: anyio.CapacityLimiter | None = None
 
+    @property
+    def backlog(self) -> int:
+        """How much waits to be written."""
+        return len(self._waiting)
+
     async def write(self, work: Callable[[Session], T]) -> T:
         """The result of the work, once it is on disk. Raises what it raised, or what kept the database from it."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()

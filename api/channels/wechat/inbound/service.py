@@ -62,9 +62,13 @@ class Arrivals:
         self._turns = turns
         self._words = words
 
+    def key_of(self, inbound: Inbound) -> str:
+        """The push's, on record and in memory."""
+        return self._index.of(DELIVERY, inbound.key)
+
     def arrive(self, session: Session, envelope: Envelope, inbound: Inbound) -> Arrival:
         """Put it on record; the first delivery also acts on it. Raises Replayed."""
-        key = self._index.of(DELIVERY, inbound.key)
+        key = self.key_of(inbound)
         check_nonce(DatabaseNonces(session), envelope.nonce, key, envelope.nonce_until)
         attempts = repository.deliver(session, key, self._clock.now())
         begun = self._act(session, key, inbound) if attempts == 1 else None
@@ -72,15 +76,16 @@ class Arrivals:
             return Arrival(key, attempts, begun)
         return Arrival(key, attempts, begun, _found(repository.standing(session, key)))
 
-    def carry_out(self, arrival: Arrival) -> None:
-        """The turn itself, however long it takes; when it comes too late for a passive reply, it is sent at once."""
+    def carry_out(self, arrival: Arrival, answered: Callable[[], bool] = lambda: False) -> None:
+        """The turn itself, however long it takes; when it comes too late for a passive reply, it is sent at once.
+        `answered`: whether the push was, though that is not on record."""
         assert arrival.begun is not None
         try:
             self._turns.finish(arrival.begun)
         except ConversationNotFound:
             # The user unfollowed in the middle of it.
             return
-        if not self._outbox.abilities.send or not self._is_settled(arrival.key):
+        if not self._outbox.abilities.send or not (answered() or self._is_settled(arrival.key)):
             return
         with self._database.transaction() as session:
             delivery = repository.locked(session, arrival.key)
@@ -115,10 +120,13 @@ class Arrivals:
         delivery.reply, delivery.settled = settled.reply, True
         return settled
 
-    def take_back(self, session: Session, arrival: Arrival, settled: Settled) -> None:
-        """The answer came too late for the last delivery: what was taken out for it waits again."""
+    def take_back(self, session: Session, arrival: Arrival, settled: Settled, always: bool) -> None:
+        """The answer came too late for this delivery: what was taken out for it waits again, `always` or unless there
+        was another delivery behind it, which was given the answer."""
         delivery = repository.locked(session, arrival.key)
-        if delivery is not None and delivery.person_id is not None:
+        if delivery is None or delivery.person_id is None:
+            return
+        if always or delivery.attempts == arrival.attempt:
             delivery.reply = None
             self._outbox.put_back(session, delivery.person_id, settled.taken)
 

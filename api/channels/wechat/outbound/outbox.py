@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -78,6 +78,10 @@ class Outbox:
     def has_more(self, session: Session, person_id: int) -> bool:
         """Whether something is still to come."""
         return repository.anything_unsent(session, person_id)
+
+    def replied_since(self, session: Session, person_id: int, since: datetime) -> bool:
+        """Whether anything went back in a passive reply since then."""
+        return repository.replied_since(session, person_id, since)
 
     def reply(self, session: Session, person: WeChatPerson) -> tuple[str | None, tuple[int, ...]]:
         """Take out one bubble for a passive reply, and the messages it was made of; None when there is nothing, or a

@@ -49,6 +49,12 @@ def anything_unsent(session: Session, person_id: int) -> bool:
     return bool(session.scalar(select(exists().where(WeChatOutbound.person_id == person_id, waiting))))
 
 
+def replied_since(session: Session, person_id: int, since: datetime) -> bool:
+    """Whether anything went back in a passive reply since then."""
+    mine = WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.REPLIED
+    return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.updated_at >= since))))
+
+
 def of_messages(session: Session, message_ids: Sequence[int]) -> Sequence[WeChatOutbound]:
     """The rows of some messages, locked."""
     query = select(WeChatOutbound).where(WeChatOutbound.message_id.in_(message_ids)).with_for_update()

@@ -17,7 +17,7 @@ from api.errors import Unavailable
 from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, Still, wechat_settings
 from tests.support.server import serving
 from tests.support.wechat_platform.account import AccountKind
-from tests.support.wechat_platform.delivery import Outcome
+from tests.support.wechat_platform.delivery import Manners, Outcome
 
 POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
 
@@ -209,3 +209,127 @@ def test_push_that_could_not_be_stored_at_once_is_stored_with_a_retry(
     monkeypatch.setattr(arrivals, "arrive", sometimes)
     [bubble] = chat.user().say("你好")
     assert "回声：你好" in bubble.text
+
+
+def _held_up(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The disk takes nothing before this is set."""
+    disk, together = threading.Event(), chat.desk.database.together
+
+    def slowly(*works: Any) -> Any:
+        disk.wait(60)
+        return together(*works)
+
+    monkeypatch.setattr(chat.desk.database, "together", slowly)
+    return disk
+
+
+def test_push_that_is_not_on_disk_is_never_said_to_be(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat = open_chat(POOR, QUICK)
+    disk, user = _held_up(chat, monkeypatch), chat.user()
+    user.say("你好", copies=2)
+    disk.set()
+    chat.drain()
+    told = {content for content in _contents(*user.outcomes) if content}
+    assert ["没有保存" in one for one in told] == [True]
+    assert chat.bot.heard == [], "who is told to say it again is not taken at their word twice"
+
+
+def test_push_that_an_earlier_delivery_brought_to_disk_is_late_not_lost(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR, QUICK)
+    waiting = chat.wechat.channel.waiting
+    slow, user = Slow(chat), chat.user()
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 10})
+    sealed = chat.platform.sealing.seal(fields, user.openid)
+    waiting.hold_s = 0.0
+    assert chat.platform.sealing.open(chat.platform.post(sealed).content) is None
+    waiting.deliveries = 1
+    disk = _held_up(chat, monkeypatch)
+    last = chat.platform.sealing.open(chat.platform.post(sealed).content)
+    disk.set()
+    slow.go.set()
+    chat.drain()
+    assert last is not None
+    assert "还在查" in (last.findtext("Content") or "")
+
+
+def test_last_delivery_is_known_by_its_age_when_others_were_never_seen(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR, QUICK)
+    slow, user = Slow(chat), chat.user()
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 11})
+    fields["CreateTime"] = int(time.time()) - 4
+    answer = chat.platform.sealing.open(chat.platform.post(chat.platform.sealing.seal(fields, user.openid)).content)
+    slow.go.set()
+    chat.drain()
+    assert answer is not None
+    assert "还在查" in (answer.findtext("Content") or "")
+
+
+def test_answer_that_no_delivery_came_for_is_kept(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat = open_chat(POOR, QUICK)
+    arrivals, settle, done = chat.wechat.channel.arrivals, chat.wechat.channel.arrivals.settle, threading.Event()
+
+    def slowly(*decision: Any) -> Settled | None:
+        settled = settle(*decision)
+        done.wait(60)
+        return settled
+
+    monkeypatch.setattr(arrivals, "settle", slowly)
+    user = chat.user()
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 12})
+    assert chat.platform.post(chat.platform.sealing.seal(fields, user.openid)).content == b"success"
+    done.set()
+    chat.drain()
+    [answer] = user.say("继续")
+    assert "回声：你好" in answer.text
+
+
+@pytest.mark.parametrize(("kind", "told"), [(RICH, []), (POOR, ["还在查，请稍等几秒，回复“继续”看答复。"])])
+def test_push_behind_a_long_queue_is_delivered_once(open_chat: OpenChat, kind: AccountKind, told: list[str]) -> None:
+    chat = open_chat(kind, QUICK)
+    turns = chat.wechat.channel.waiting.turns
+    turns.at_once, turns.turn_s = 1, 60.0
+    slow, first, second = Slow(chat), chat.user(), chat.user()
+    with ThreadPoolExecutor(1) as pool:
+        ahead = pool.submit(first.say, "第一")
+        while not turns.busy:
+            time.sleep(0.02)
+        assert [bubble.text for bubble in second.say("第二")] == told
+        slow.go.set()
+        ahead.result()
+    assert len(second.outcomes[0].deliveries) == 1
+    chat.drain()
+    if kind == POOR:
+        second.say("继续")
+    chat.work(until=lambda: "回声：第二" in second.texts())
+    assert "回声：第二" in second.texts()
+
+
+def test_event_that_nobody_waits_for_is_never_answered(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat = open_chat(POOR, QUICK)
+
+    def broken(*_: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(chat.wechat.channel.arrivals, "arrive", broken)
+    assert chat.user().event("LOCATION", Latitude="23.1", Longitude="113.2") == []
+
+
+def test_last_delivery_in_a_crowd_does_not_wait_for_its_end(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR)
+    waiting = chat.wechat.channel.waiting
+    waiting.deliveries = 1
+    monkeypatch.setattr("api.channels.wechat.inbound.waiting.CROWD", -1)
+    slow, user = Slow(chat), chat.user()
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 14})
+    # So long that the delivery would be cut if it waited for all of it.
+    waiting.budget_s = 12.0
+    [told] = [chat.platform._courier.deliver(chat.platform.callback, fields, user.openid, Manners(deliveries=1))]
+    slow.go.set()
+    chat.drain()
+    assert told.answer is not None
+    assert told.answer.reply is not None
+    assert "还在查" in (told.answer.reply.findtext("Content") or "")

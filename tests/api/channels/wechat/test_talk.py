@@ -1,5 +1,7 @@
 """What a follower sees."""
 
+import time
+
 import pytest
 
 from api.conversations.domain import BotMessage, Clause, QuickReply
@@ -97,6 +99,18 @@ def test_long_answer_goes_on_at_the_word(open_chat: OpenChat) -> None:
     assert "第80句话" in second.text
     assert len(chat.bot.heard) == 1, "the word is not for the bot"
     assert all(len(bubble.text.encode()) <= 1800 for bubble in user.screen)
+
+
+def test_word_that_was_typed_before_the_answer_came_is_no_answer_to_it(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    user = chat.user()
+    before = int(time.time())
+    user.say("我要投诉")
+    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "继续", "MsgId": 13})
+    fields["CreateTime"] = before
+    answer = chat.platform.post(chat.platform.sealing.seal(fields, user.openid))
+    assert answer.content == b"success"
+    assert [heard.text for heard in chat.bot.heard] == ["我要投诉"]
 
 
 def test_rest_of_a_long_answer_follows_where_it_may(open_chat: OpenChat) -> None:
