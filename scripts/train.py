@@ -19,7 +19,7 @@ def main() -> int:
     wanted = fingerprint()
     if MODEL.exists() and STAMP.is_file() and STAMP.read_text() == wanted:
         return 0
-    print("[train] training the model (one to three minutes)", flush=True)
+    print("[train] training the model (two to three minutes)", flush=True)
     command = [str(PYTHON), "-m", "bot", "train", "--skip-validation", "--force", "--quiet"]
     command += ["--config", "bot/config.yml", "--domain", "bot/domain", "--data", *DATA]
     command += ["--out", "models", "--fixed-model-name", "desk"]
