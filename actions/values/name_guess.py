@@ -1,7 +1,8 @@
 """What may be a name when somebody is asked for one: it is asked back, and believed when it is said again.
 
 「万一」 and 「何必」 are words, 「苗苗」 is a pet name, 「吉克阿呷」 begins with no surname of the table,
-「欧阳夏丹红」 has three characters behind a double surname: a clerk would ask whether that is the name, and would not refuse it.
+「欧阳夏丹红」 has three characters behind a double surname: a clerk would ask
+whether that is the name, and would not refuse it.
 """
 
 import re
