@@ -7,9 +7,14 @@ from actions.forms.draft import Draft
 from actions.forms.flows import FREE_TEXT, REQUEST_TYPE
 from actions.forms.heard import Heard
 from actions.forms.moves import AskCancel, Explain, Guess, Move, Remark, Unusable
-from actions.values.claimed_name import possible_name
+from actions.forms.turning import answers_slot
 from actions.values.hold import is_hold
+from actions.values.name import find_name
+from actions.values.name_guess import begins_with_double_surname, possible_name
+from actions.values.name_shape import is_surname
+from actions.values.person import asks_for_person, introduces_oneself
 from actions.values.phone import find_phone
+from actions.values.reason import keeps_reason
 from actions.values.text import fold
 from actions.values.why import asks_why
 from actions.values.yesno import read_confirmation
@@ -30,16 +35,23 @@ _ASIDES: Final = frozenset({
 })  # fmt: skip
 
 
-def wants_person(heard: Heard) -> bool:
-    """Whether a person is asked for; abuse of persons (你们领导是死人吗) only sounds like it."""
+def wants_person(draft: Draft, heard: Heard) -> bool:
+    """Whether a person is asked for; abuse of persons (你们领导是死人吗) and the value that is asked for (我叫慕容雪)
+    only sound like it."""
     if not heard.sounds_like("handoff") or find_phone(heard.text) is not None:
+        return False
+    if asks_for_person(heard.text):
+        return True
+    if _is_value(draft, heard.text):
         return False
     return heard.best.confidence >= _CERTAIN_PERSON or bool(_CALLS.search(fold(heard.text)))
 
 
 def is_why(draft: Draft, heard: Heard) -> bool:
     """Whether the reason for the asked slot is wanted, by the label or by the words."""
-    return heard.sounds_like("why_ask") or asks_why(heard.text, draft.asked or "")
+    if draft.asked == "deletion_reason" and keeps_reason(heard.text):
+        return True
+    return _sounds_like_why(draft, heard, 0.5) or asks_why(heard.text, draft.asked or "")
 
 
 def is_aside(draft: Draft, heard: Heard) -> bool:
@@ -55,13 +67,13 @@ def otherwise(draft: Draft, heard: Heard) -> Move:
     """What a message is that gives no value and steers nothing."""
     label = heard.best.label
     small_talk = label.startswith(("chitchat/", "out_of_scope/"))
-    if heard.sounds_like("why_ask", 0.3):
+    if _sounds_like_why(draft, heard, 0.3):
         return Explain()
     if label == "forgot" and heard.best.confidence >= _SMALL_TALK:
         return Unusable("forgot")
-    if small_talk and heard.best.confidence >= _SURE:
-        return Remark(f"utter_{label}")
     guess = possible_name(heard.text) if draft.asked == "name" else None
+    if small_talk and heard.best.confidence >= _SURE and not (guess and _is_rather_a_name(guess, label)):
+        return Remark(f"utter_{label}")
     if guess and not is_hold(heard.text):
         return Guess(guess)
     if small_talk and heard.best.confidence >= _SMALL_TALK:
@@ -73,6 +85,24 @@ def otherwise(draft: Draft, heard: Heard) -> Move:
     if draft.asked == REQUEST_TYPE and read_confirmation(heard.text) == "cancel":
         return AskCancel()
     return Unusable("unclear")
+
+
+def _is_value(draft: Draft, text: str) -> bool:
+    """Whether the text gives what is asked for, whatever it sounds like."""
+    if draft.asked == "name":
+        return introduces_oneself(text) or find_name(text, asked=True) is not None
+    return answers_slot(draft, text)
+
+
+def _sounds_like_why(draft: Draft, heard: Heard, at_least: float) -> bool:
+    """何必 alone, where a name is asked for, begins with a surname: it is asked back, not explained."""
+    guess = possible_name(heard.text) if draft.asked == "name" else None
+    return heard.sounds_like("why_ask", at_least) and not (guess and is_surname(guess[0]))
+
+
+def _is_rather_a_name(guess: str, label: str) -> bool:
+    """What is off the subject may well be a name (苗苗), and a double surname surely begins one."""
+    return begins_with_double_surname(guess) or (label.startswith("out_of_scope/") and is_surname(guess[0]))
 
 
 def clearly(label: str, heard: Heard, at_least: float = 0.9) -> bool:

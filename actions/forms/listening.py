@@ -10,7 +10,7 @@ from actions.forms.moves import Agree, Answer, Doubt, Explain, Fill, Guess, Move
 from actions.forms.pressing import pressed
 from actions.forms.slots import UnusableValue, read_slot, volunteered
 from actions.forms.steering import decision
-from actions.values.claimed_name import possible_name
+from actions.values.name_guess import possible_name
 from actions.values.scope import EVERYTHING, is_everything, is_marketing
 from actions.values.yesno import read_yes_no
 

@@ -4,14 +4,17 @@ import re
 from typing import Callable
 
 from actions.forms.draft import Draft
+from actions.forms.flows import PERSONAL
 from actions.values.email import find_email, looks_like_email
 from actions.values.field import (
     find_field,
     find_new_value,
     names_document,
     names_mailbox,
+    names_person,
     names_phone,
     plain_value,
+    says_wrong,
 )
 from actions.values.free import clean_free_text, same_as_before, says_something
 from actions.values.hold import without_hold
@@ -66,10 +69,17 @@ def volunteered(text: str, draft: Draft, again: bool = False) -> dict[str, str]:
 
 def _wrong_field(text: str, draft: Draft) -> dict[str, str]:
     field = find_field(text) if "wrong_field" not in draft.values else None
-    if field is None:
+    if field is None or _is_given_besides(field, text, draft):
         return {}
     value = _in_shape(field, find_new_value(text), text) or _new_number(field, text)
     return {"wrong_field": field, "correct_value": value} if value else {"wrong_field": field}
+
+
+def _is_given_besides(field: str, text: str, draft: Draft) -> bool:
+    """邮箱一块给你 …@…, where the phone is asked for: a way to reach somebody, not what is wrong."""
+    contact = names_phone(field) or names_mailbox(field)
+    given = find_email(text) is not None or find_phone(text) is not None
+    return contact and given and draft.asked in PERSONAL and not says_wrong(text)
 
 
 def _new_number(field: str, text: str) -> str | None:
@@ -161,9 +171,14 @@ def _new_value(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     field = draft.values.get("wrong_field", "")
     if names_phone(field) and same_as_before(said) and "phone" in draft.values:
         return {slot: draft.values["phone"]}
-    value = _in_shape(field, find_new_value(said) or plain_value(said), said)
+    value = _in_shape(field, find_new_value(said) or _new_name(field, said) or plain_value(said), said)
     value = clean_free_text(value) if value else ""
     return {slot: value} if value else None
+
+
+def _new_name(field: str, said: str) -> str | None:
+    """尉迟恭平，没有草字头的尉: a name without what explains it."""
+    return find_name(said, asked=True) if names_person(field) else None
 
 
 def _scope(slot: str, text: str, draft: Draft) -> dict[str, str] | None:

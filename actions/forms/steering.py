@@ -28,6 +28,7 @@ from actions.forms.moves import (
     TryCode,
     Unusable,
 )
+from actions.forms.restating import restates
 from actions.forms.slots import volunteered
 from actions.forms.turning import answers_slot, replaced, switched, turned
 from actions.values.code import find_code
@@ -36,7 +37,7 @@ from actions.values.idcard import has_id_number
 from actions.values.reason import read_deletion_reason
 from actions.values.relationship import is_for_oneself
 from actions.values.wanted import gives_up, names_only
-from actions.values.yesno import leans_to_yes, read_cancelling, read_confirmation, read_yes_no
+from actions.values.yesno import all_agree, leans_to_yes, read_cancelling, read_confirmation, read_yes_no
 
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6
@@ -50,13 +51,15 @@ def decision(draft: Draft, heard: Heard) -> Move | None:
     code = find_code(heard.text) if draft.asked == CODE else None
     if code and not any(mark.isalpha() for mark in heard.text):
         return TryCode(code)
-    if wants_person(heard):
+    if wants_person(draft, heard):
         return HandOff()
     move = turned(draft, heard) or _on_what_was_asked_back(draft, heard)
     if move:
         return move
     if code:
         return TryCode(code)
+    if draft.asked == CONFIRM and restates(draft, heard.text):
+        return Stay() if draft.doubted else Confirm()
     return corrected(draft, heard.text) or replaced(draft, heard) or _on_question(draft, heard)
 
 
@@ -137,7 +140,7 @@ def _read_at_summary(draft: Draft, heard: Heard) -> Move | None:
     if more:
         return more
     said = read_confirmation(heard.text)
-    if heard.questions(_QUESTION) and said not in ("cancel", "change"):
+    if heard.questions(_QUESTION) and said not in ("cancel", "change") and not all_agree(heard.text):
         return None
     if said is None and is_hold(heard.text):
         return WAITS

@@ -4,12 +4,13 @@ import re
 from typing import Final
 
 from actions.forms.draft import Draft
-from actions.forms.flows import CODE, CONFIRM, FREE_TEXT, PERSONAL, REQUEST_TYPES
+from actions.forms.flows import CODE, CONFIRM, FREE_TEXT, PERSONAL, REQUEST_TYPE, REQUEST_TYPES
 from actions.forms.heard import Heard
 from actions.forms.moves import Move, Switch
 from actions.forms.slots import UnusableValue, read_slot
 from actions.values.code import find_code
-from actions.values.wanted import gives_up, read_wish, turned_to
+from actions.values.wanted import Wish, changes_mind, gives_up, read_wish, turned_to
+from actions.values.yesno import read_confirmation
 
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6
@@ -23,17 +24,53 @@ _REPLACES: Final = re.compile(
 # A mistake in what the company has on file, not in what was typed just now.
 _ON_FILE: Final = re.compile(r"登记|系统|你们|你哋|贵司|平台|保单|档案|资料里|留的|更正|\bon file\b|\brecords?\b", re.I)
 
+_ASKS: Final = re.compile(r"[?？吗么呢]\s*[。.]?$|怎么|如何|什么|多久|能不能|可不可以")
+
 
 def turned(draft: Draft, heard: Heard) -> Move | None:
     """Another type, named in words; a question about another type (删掉还是留着？) names it only."""
-    if draft.type is None:
-        return None
     wish = read_wish(heard.text)
-    if heard.questions(_QUESTION) and draft.type not in wish.denied:
+    if draft.type is None:
+        return _first_named(draft, wish, heard)
+    if draft.cancelling:
+        return _after_all(draft.type, wish, heard)
+    kind = turned_to(heard.text, draft.type)
+    if heard.questions(_QUESTION) and draft.type not in wish.denied and not (kind and _says_so(heard.text)):
         return None
-    kind = turned_to(heard.text, draft.type) or _instead(draft.type, heard)
+    kind = kind or _instead(draft.type, heard)
     told = draft.asked == "details" and draft.type not in wish.denied
     return Switch(kind) if kind and not told else None
+
+
+def _first_named(draft: Draft, wish: Wish, heard: Heard) -> Move | None:
+    """不是删，是给我拷一份带走: the words decide which one is wanted, unless a label not turned down is surer."""
+    label = heard.best.label.removeprefix("request_")
+    if draft.asked != REQUEST_TYPE or (label in REQUEST_TYPES and label not in wish.denied):
+        return None
+    turned_down = bool(wish.denied or wish.rather)
+    if heard.questions(_QUESTION) and not turned_down:
+        return None
+    kind = _only(wish.rather) or _only(wish.named)
+    return Switch(kind) if kind else None
+
+
+def _after_all(present: str, wish: Wish, heard: Heard) -> Move | None:
+    """对，投诉, when it is asked whether the present request is to be called off: that other one is wanted."""
+    kind = turned_to(heard.text, present)
+    if kind:
+        return Switch(kind)
+    kind = _only(wish.named - {present})
+    asks = heard.questions(_QUESTION) or _ASKS.search(heard.text)
+    return Switch(kind) if kind and not asks and read_confirmation(heard.text) != "cancel" else None
+
+
+def _says_so(text: str) -> bool:
+    """算了直接投诉吧 changes to another type, whatever question the sentence begins with."""
+    return changes_mind(text) and not _ASKS.search(text)
+
+
+def _only(kinds: frozenset[str]) -> str | None:
+    return next(iter(kinds)) if len(kinds) == 1 else None
 
 
 def replaced(draft: Draft, heard: Heard) -> Move | None:

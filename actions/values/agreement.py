@@ -4,7 +4,7 @@ from typing import Final
 
 from actions.values.lexicon import words
 
-_TOO_SHORT: Final = frozenset("来准整1ky")
+_TOO_SHORT: Final = frozenset("来准整能1ky")
 _LONGEST: Final = 40
 
 

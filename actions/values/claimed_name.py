@@ -1,7 +1,7 @@
 """Names that look like words of daily talk, or begin with a surname of no table: believed because of how they are said.
 
 「万一就是我大名」, 「安静，我姓安名静」, 「弥勒的弥，弥春生」: who explains a name, names one. What stands alone
-(「万一」) may be one, and is asked back (`possible_name`).
+(「万一」) may be one, and is asked back (name_guess.py).
 """
 
 import re
@@ -11,10 +11,10 @@ from functools import cache
 from typing import Final
 
 from actions.values.lexicon import any_of, words
-from actions.values.name_shape import DOT, HAN, LATIN, full_name, is_common_word, is_surname, latin_name
+from actions.values.name_shape import DOT, HAN, full_name, is_common_word, is_surname, latin_name
 from actions.values.text import flat, fold
 
-_SEGMENT: Final = re.compile(r"[^,，。.!！?？;；:：、\n/|()（）「」“”\"]+")
+SEGMENT: Final = re.compile(r"[^,，。.!！?？;；:：、\n/|()（）「」“”\"]+")
 _SURNAME_AND_GIVEN: Final = re.compile(
     rf"姓(?P<surname>{HAN}{{1,2}}?)[\s,，]*(?:单名|双名|大名|名叫|名字(?:叫|是)?|叫做?|名)(?:是|叫|为|一个|个|[:：])*[\s「“\"]*"
     rf"(?P<given>{HAN}{{1,4}}?)(?:这?(?:一|两)?个?字)?(?=[\s,，。.!！;；」”\"）)]|$)"
@@ -38,10 +38,7 @@ _GOES_ON: Final = re.compile(r"(?<=..)(?:真的?|确实|这|就)*(?:是我|是�
 _OPENING: Final = re.compile(
     r"^(?:嗯+|哦+|啊|呃|额|那个|那|就|填|写|是|叫|我是|我叫|俺叫|我就叫|我的?名字(?:是|叫)|姓名|名字)+(?=..)"
 )
-_NOT_IN_NAMES: Final = frozenset("我你您他她它们的了吗呢么啥谁哪不没这那")
-_TALK: Final = frozenset(
-    "要真好再先快太很还也都就有无没能会可把被让给跟和对是在来去说问看查做办下上笑离等多少拒行成烦累气"
-)
+NOT_IN_NAMES: Final = frozenset("我你您他她它们的了吗呢么啥谁哪不没这那")
 _NICKNAME: Final = re.compile(rf"[小老阿大]{HAN}")
 _LATIN_AND_HAN: Final = re.compile(rf"{HAN}{{1,3}} ?[A-Za-z]{{2,20}}|[A-Za-z]{{2,20}} ?{HAN}{{1,3}}")
 _CONTACT: Final = re.compile(r"(?:手机号?|电话|号码|tel)?[:：]?(?:\+?[0-9][0-9\-]{6,}|[\w.+-]+@)")
@@ -63,17 +60,6 @@ def introduced_name(text: str) -> str | None:
     called = _JUST_CALLED.search(shown)
     name = full_name(called["name"]) if called else None
     return _spelled(shown) or _behind(_INTRODUCED, shown) or name or _beside_contact(shown)
-
-
-def possible_name(text: str) -> str | None:
-    """What may be meant as a name when somebody is asked for one: nothing else stands in the text."""
-    shown = flat(text).strip(" \t\n,，。.!！~～")
-    alone = list(_candidates(shown)) if len(_SEGMENT.findall(shown)) == 1 else []
-    if alone:
-        return alone[0] if is_surname(alone[0][0]) or not _TALK.intersection(fold(alone[0])) else None
-    parts = shown.split(" ")
-    latin = re.fullmatch(LATIN, shown) and len(shown) > 1 and len(parts) == 1
-    return shown if latin and latin_name(shown.capitalize()) else None
 
 
 def foreign_name(text: str) -> str | None:
@@ -105,7 +91,7 @@ def _behind(pattern: re.Pattern[str], shown: str) -> str | None:
 
 
 def _explained(shown: str) -> str | None:
-    return next((name for name in _candidates(shown) if _is_explained(name, fold(shown))), None)
+    return next((name for name in candidates(shown) if _is_explained(name, fold(shown))), None)
 
 
 def _beside_contact(shown: str) -> str | None:
@@ -123,9 +109,9 @@ def _is_mixed_name(shown: str) -> bool:
     return (is_surname(han) or full_name(han) is not None) and latin_name(latin.capitalize()) is not None
 
 
-def _candidates(shown: str) -> Iterator[str]:
+def candidates(shown: str) -> Iterator[str]:
     """Segments that consist of two to four characters, without what is said around them."""
-    for segment in _SEGMENT.findall(shown):
+    for segment in SEGMENT.findall(shown):
         said = segment.strip()
         opening = _OPENING.match(fold(said))
         said = said[opening.end() :] if opening else said
@@ -139,9 +125,9 @@ def _is_plausible(name: str) -> bool:
     view = fold(name)
     if not re.fullmatch(rf"{HAN}{{2,4}}|{HAN}{{2,10}}(?:{DOT}{HAN}{{1,10}})+", view) or len(set(view)) == 1:
         return False
-    if view[0] == "姓" or view in words("name_words", "explained") or is_surname(view):
+    if view[0] == "姓" or view[-1] == "族" or view in words("name_words", "explained") or is_surname(view):
         return False
-    if _NOT_IN_NAMES.intersection(view) or _never().match(view) or is_common_word(view):
+    if NOT_IN_NAMES.intersection(view) or never().match(view) or is_common_word(view):
         return False
     return not (_NICKNAME.fullmatch(view) or _title().search(view))
 
@@ -157,7 +143,8 @@ def _is_explained(name: str, view: str) -> bool:
 
 
 @cache
-def _never() -> re.Pattern[str]:
+def never() -> re.Pattern[str]:
+    """Words with which no name begins, however much it is insisted on."""
     return re.compile(any_of(words("name_words", "never")))
 
 

@@ -24,6 +24,7 @@ _OPEN: Final = re.compile(
 _DOCUMENT: Final = re.compile(r"身份证(?!照|有效)|身份证件号|证件号|护照号|银行卡|卡号|银行账号")
 _PHONE: Final = re.compile(r"手机|电话|号码|联系方式")
 _OTHERS: Final = re.compile(r"紧急|联系人|公司|单位|经办人|法人|受益人|被保|员工|工人")
+_NAME: Final = re.compile(r"姓名|名字|曾用名")
 _MAILBOX: Final = re.compile(r"邮箱|邮件|e-?mail")
 # Fields that are told without being named: 留的号还是旧的, 把我写成女的.
 _BY_THE_WAY: Final = {
@@ -62,6 +63,16 @@ def names_phone(field: str) -> bool:
 def names_mailbox(field: str) -> bool:
     """Whether a field is a mail address."""
     return bool(_MAILBOX.search(fold(field)))
+
+
+def names_person(field: str) -> bool:
+    """Whether a field is the person's own name."""
+    return bool(_NAME.search(fold(field))) and not _OTHERS.search(fold(field))
+
+
+def says_wrong(text: str) -> bool:
+    """Whether something is said to be wrong or to be changed."""
+    return bool(_wrong().search(fold(text)))
 
 
 def find_field(text: str) -> str | None:

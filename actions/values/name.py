@@ -18,6 +18,11 @@ _BOUNDARY: Final = r"(?:^|(?<=[\s,，。.!！?？;；:、~～…\-]))"
 
 # (frame, whether a surname outside the table is taken), best first.
 _TRUE_NAME: Final = re.compile(rf"(?:大名|全名|真名|本名|学名|实名|身份证上)(?:的?名字|登记的|写的)?{_IS}*")
+# 哦要真名？宗政凯: the true name in the next words.
+_TRUE_NAME_THEN: Final = re.compile(
+    r"(?:真名|本名|实名|真实姓名|全名|大名)(?:吗|么|啊|呀|呢|吧|哦|是吧|的话)?[\s?？,，。.!！~…]+"
+    r"(?:那就?|好吧?|行吧?|就|嗯|我?叫|我?是|[\s,，])*"
+)
 _LABEL: Final = re.compile(rf"(?:姓名|名字)\s*{_IS}+\s*")
 _BARE_LABEL: Final = re.compile(r"(?:姓名|名字)\s*")
 _OWN_LABEL: Final = re.compile(rf"{_BOUNDARY}(?:我的?|本人)?(?:姓名|名字)\s*(?![和跟与及同连于向从都也被])")
@@ -61,7 +66,7 @@ def find_name(text: str, asked: bool) -> str | None:
 
     `asked`: the text answers the question for the name; otherwise only a self-introduction counts.
     """
-    shown = flat(text)[:400]
+    shown = _without_joke(flat(text)[:400])
     if _CODE.search(shown):
         return None
     view = fold(shown)
@@ -72,6 +77,18 @@ def find_name(text: str, asked: bool) -> str | None:
     if found or not asked:
         return found or introduced_name(shown)
     return claimed_name(shown) or foreign_name(shown) or next(_bare(shown), None)
+
+
+def _without_joke(shown: str) -> str:
+    """我叫奥特曼，哈哈逗你的，我叫路过: what was said before was a joke."""
+    jokes = list(_joking().finditer(fold(shown)))
+    return shown[jokes[-1].end() :] if jokes else shown
+
+
+@cache
+def _joking() -> re.Pattern[str]:
+    said = any_of(words("name_words", "joking"))
+    return re.compile(rf"(?<![不没别非])(?<!不是)(?<!没有)(?<!没在){said}(?:的|呢|了|啦|哈)*[\s,，。.!！~…]*")
 
 
 def _spelled_out(shown: str, view: str) -> str | None:
@@ -97,6 +114,7 @@ def _surname_then_given() -> re.Pattern[str]:
 def _framed(shown: str, view: str, asked: bool) -> str | None:
     frames = [
         (_TRUE_NAME, False),
+        (_TRUE_NAME_THEN, True),
         (_LABEL, not asked),
         (_called(), not asked),
         (_I_AM_CALLED, not asked),

@@ -10,12 +10,15 @@ import phonenumbers
 from actions.values.email import email_spans
 from actions.values.idcard import id_number_spans
 from actions.values.preferred import preferred
-from actions.values.text import Group, blank, chains, flat, fold
+from actions.values.text import Group, blank, chains, digits, flat, fold
 
 Kind = Literal["mobile", "landline", "hk", "other", "invalid"]
 Reason = Literal["too_short", "too_long", "unknown_prefix"]
 
 _FAR_ENOUGH: Final = 1000
+_FILLER: Final = re.compile(
+    r"(?<=[0-9])[\s,，、.。…]*(?:嗯+|呃+|额+|啊+|哦+|唔+|那个|然后是?|后面是?|接着是?)[\s,，、.。…]*(?=[0-9])"
+)
 _DATE: Final = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CHINA_PREFIX: Final = re.compile(r"^(?:00|0)?86(?=[01])")
 _MOBILE: Final = re.compile(r"1[0-9]{10}")
@@ -41,12 +44,17 @@ class Phone:
 
 def find_phone(text: str) -> Phone | None:
     """The number that is meant: a valid mainland mobile if there is one, else the last valid number."""
-    text = text[:_FAR_ENOUGH]
+    text = _without_fillers(text[:_FAR_ENOUGH])
     readable = blank(text, email_spans(text) + id_number_spans(text))
     found = [item for chain in chains(readable) for item in _in_chain(readable, chain)]
     mobiles = [item for item in found if item[0].kind == "mobile"]
     valid = [item for item in found if item[0].kind != "invalid"]
     return preferred(text, mobiles) or preferred(text, valid[-1:]) or preferred(text, found[-1:])
+
+
+def _without_fillers(text: str) -> str:
+    """一九九嗯二七零五: what is said between two numerals while somebody thinks is blank; all keeps its place."""
+    return blank(text, [filler.span() for filler in _FILLER.finditer(digits(text))], " ")
 
 
 def _in_chain(text: str, chain: list[Group]) -> Iterator[tuple[Phone, int, int]]:

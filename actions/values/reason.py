@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from actions.values.lexicon import table
+from actions.values.lexicon import any_of, table, words
 from actions.values.text import digits, fold
 
 _COUNT: Final = 5
@@ -29,6 +29,16 @@ def read_deletion_reason(text: str) -> int | None:
         return chosen.pop() if len(chosen) == 1 else None
     view = fold(text[:300])
     return None if _QUESTION.search(view) else _by_words(view)
+
+
+def keeps_reason(text: str) -> bool:
+    """想删就删，还要啥理由: none of the five is said, and none will be as long as nobody says what they are for."""
+    return bool(_unsaid().search(fold(text[:300])))
+
+
+@cache
+def _unsaid() -> re.Pattern[str]:
+    return re.compile(any_of(words("deletion_reasons", "unsaid")))
 
 
 def _by_number(text: str) -> set[int]:

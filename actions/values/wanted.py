@@ -29,17 +29,19 @@ def read_wish(text: str) -> Wish:
     denied: set[str] = set()
     named: set[str] = set()
     rather: set[str] = set()
-    for clause in _CLAUSE.findall(fold(text[:300])):
+    view = fold(text[:300])
+    minds = [match.end() for match in _said("changed_mind").finditer(view)]
+    for part in _CLAUSE.finditer(view):
+        clause = part.group()
         for kind, start, end in _mentions(clause):
             before, behind = clause[:start], clause[end:]
             if _denies(before, behind):
                 denied.add(kind)
             elif not _STILL.match(behind):
                 named.add(kind)
-                if _any("rather").search(before) and not _DONE.match(behind):
+                changed = bool(minds) and part.start() + start >= minds[0] and kind != "correction"
+                if changed or (_any("rather").search(before) and not _DONE.match(behind)):
                     rather.add(kind)
-    if _said("changed_mind").search(fold(text)):
-        rather |= named - {"correction"}
     return Wish(frozenset(denied), frozenset(named - denied), frozenset(rather - denied))
 
 
@@ -52,6 +54,11 @@ def turned_to(text: str, present: str) -> str | None:
     if present in wish.denied and len(wanted) != 1:
         wanted = wish.named - {present}
     return next(iter(wanted)) if len(wanted) == 1 else None
+
+
+def changes_mind(text: str) -> bool:
+    """算了, 说错了: what follows is what is wanted now."""
+    return bool(_said("changed_mind").search(fold(text[:300])))
 
 
 def gives_up(text: str, present: str) -> bool:
@@ -111,8 +118,8 @@ def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(phrase: str) -> str:
-    """… stands for a few characters, (a|b) for one of several."""
-    escaped = "".join(mark if mark in "(|)" else re.escape(mark) for mark in phrase)
+    """… stands for a few characters, (a|b) for one of several, ^ for the beginning of a clause."""
+    escaped = "".join(mark if mark in "(|)^" else re.escape(mark) for mark in phrase)
     return escaped.replace("(", "(?:").replace("…", ".{0,6}?")
 
 

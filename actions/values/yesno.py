@@ -70,6 +70,18 @@ def read_yes_no(text: str) -> bool | None:
     return said[-1] if said else None
 
 
+def all_agree(text: str) -> bool:
+    """Whether every clause is a yes, so that nothing else can be meant: 对头，交嘛."""
+    said = [_clause_yes_no(clause) for clause in _clauses(text)]
+    return bool(said) and all(said)
+
+
+def agreed_first(text: str) -> list[str]:
+    """What follows a yes at the beginning: 对，换成新的; empty when there is no yes or nothing follows."""
+    clauses = _clauses(text)
+    return clauses[1:] if clauses and _clause_yes_no(clauses[0]) is True else []
+
+
 def read_confirmation(text: str) -> Confirmation | None:
     """What is said to a summary."""
     if _wants_to_stop(text):
@@ -114,6 +126,8 @@ def _is_question(clause: str) -> bool:
 def _clause_yes_no(clause: str) -> bool | None:
     if clause.endswith("嘛") and len(clause) > 2 and agrees_throughout(clause, _joined("agree")):
         return True  # 交嘛 in Sichuan asks nothing
+    if clause in _joined("agree"):
+        return True  # 嗯呢 and 交嘛 ask nothing
     if _is_question(clause) or _NO_ANSWER.search(clause):
         return None
     for core in _cores(clause):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.values.claimed_name import claimed_name, possible_name
+from actions.values.claimed_name import claimed_name
 from actions.values.name import find_name
+from actions.values.name_guess import possible_name
 from actions.values.name_shape import is_common_word
 
 CLAIMED = [

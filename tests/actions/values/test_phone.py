@@ -107,3 +107,11 @@ def test_id_number_is_no_phone(number: str, frame: str) -> None:
 @given(mobiles)
 def test_digits_of_an_address_are_no_phone(number: str) -> None:
     assert find_phone(f"邮箱{number}@163.com") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["嗯一九九二七零五嗯零三六八", "一九九，呃，二七零五，那个，零三六八", "199嗯2705嗯0368"]
+)
+def test_fillers_between_numerals(text: str) -> None:
+    found = find_phone(text)
+    assert found is not None and found.number == "19927050368"

@@ -1,0 +1,75 @@
+"""A yes that says the summary once more, and words that name a type."""
+
+import pytest
+
+from tests.actions.forms.talk import CODE, PHONE, Talk, heard
+
+
+def _correction() -> Talk:
+    return Talk().open("correction", "我单位登记错了").say("同意", "公羊毅", PHONE, "鼎盛", CODE)
+
+
+@pytest.mark.parametrize(
+    "text", ["对，改成鼎盛", "对，换成新的", "对头，交嘛", "能成", "是的，鼎盛", "要得，改吧", "中", "好嘞", "没麻达"]
+)
+def test_agreement_that_restates_files(text: str) -> None:
+    talk = _correction()
+    assert talk.asked_slot == "confirm"
+    assert talk.say(text).said == ["receipt_correction"] or talk.draft is None
+
+
+@pytest.mark.parametrize("text", ["对，改成鼎新", "对，换成别的", "对，但是改成鼎盛二厂", "不对，改成鼎盛公司"])
+def test_agreement_with_another_value_files_nothing(text: str) -> None:
+    talk = _correction().say(text)
+    assert talk.draft is not None and talk.asked_slot == "confirm"
+
+
+def test_request_by_its_name_is_a_yes() -> None:
+    talk = Talk().open("complaint", "我要投诉，你们的人把我的信息往外说，都传到我老家了").say("同意", "巫马小刚", PHONE)
+    assert talk.asked_slot == "confirm"
+    assert talk.say("对，投诉").draft is None
+
+
+def test_yes_to_the_question_what_to_change_files_nothing() -> None:
+    assert _correction().say("不对", "对，换成新的").draft is not None
+
+
+def test_agreement_is_no_question_whatever_it_sounds_like() -> None:
+    assert _correction().say(heard("对头，交嘛", "faq/consent_effect", 0.9, True)).draft is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("不是删，是给我拷一份带走，你们那份留不留随便", "copy"),
+        ("号不要了", "account_closure"),
+        ("副本转给第三方", "copy"),
+        ("删孩子的信息", "deletion"),
+    ],
+)
+def test_words_name_the_type(text: str, kind: str) -> None:
+    talk = Talk().open(None, "我的资料我想弄走").say(heard(text, "faq/delete_how", 0.3))
+    assert talk.draft is not None and talk.draft.type == kind
+
+
+@pytest.mark.parametrize("text", ["手机号不要了", "注销之后信息还在吗"])
+def test_other_words_name_none(text: str) -> None:
+    talk = Talk().open(None, "我的信息有问题").say(heard(text, "faq/close_data", 0.8, True))
+    assert talk.draft is not None and talk.draft.type is None
+
+
+@pytest.mark.parametrize("question", [True, False])
+def test_never_mind_with_another_request_turns_to_it(question: bool) -> None:
+    told = heard("查也查不出个啥，算了直接投诉吧，我投诉你们内部人把我信息往外说", "faq/access_how", 0.6, question)
+    talk = Talk().open("access").say("同意", told)
+    assert talk.draft is not None and talk.draft.type == "complaint"
+
+
+def test_other_request_is_taken_at_the_question_whether_to_cancel() -> None:
+    talk = Talk().open("access").say("同意", "算了不办了", "对，投诉")
+    assert talk.draft is not None and talk.draft.type == "complaint"
+
+
+@pytest.mark.parametrize("text", ["对，取消", "算了", "取消，我去网信办投诉"])
+def test_yes_to_cancelling_still_cancels(text: str) -> None:
+    assert Talk().open("access").say("同意", "算了不办了", text).draft is None
