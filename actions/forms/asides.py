@@ -55,12 +55,12 @@ def is_why(draft: Draft, heard: Heard) -> bool:
 
 
 def is_aside(draft: Draft, heard: Heard) -> bool:
-    """Small talk where any text would do as a value; a few plain words (信号工) are one whatever they sound like."""
+    """Small talk where any text would do as a value; a story or a few plain words (信号工) are one all the same."""
     if draft.asked not in FREE_TEXT or heard.best.label not in _ASIDES or heard.best.confidence < _SURE:
         return False
-    return heard.best.question or not (
-        heard.best.label.startswith("out_of_scope/") and len(heard.text.strip()) <= _SHORT
-    )
+    # What happened may be told in any words, also those of the message that is complained about.
+    told = draft.asked == "details" or len(heard.text.strip()) <= _SHORT
+    return heard.best.question or not (heard.best.label.startswith("out_of_scope/") and told)
 
 
 def otherwise(draft: Draft, heard: Heard) -> Move:

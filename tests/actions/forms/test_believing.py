@@ -62,6 +62,13 @@ def test_few_words_are_a_value_whatever_they_sound_like() -> None:
     assert talk.values["correct_value"] == "信号工"
 
 
+def test_story_may_quote_anything() -> None:
+    """Who complains about a message quotes it: braces and all."""
+    told = "短信里写着 {name} 和 {0}，100% 是群发"
+    talk = Talk().open("complaint").say("同意", "王小明", PHONE, heard(told, "out_of_scope/injection", 0.76))
+    assert talk.values["details"] == told
+
+
 def test_mailbox_at_the_summary_is_no_new_value() -> None:
     talk = Talk().open("correction", "岗位登错了").say("同意", "王小明", PHONE, "信号工", CODE)
     talk.say("等下！邮箱我少敲了个字母，正确的是 wang@example.com")
