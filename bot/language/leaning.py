@@ -70,7 +70,9 @@ def item_asked_for(normalized: str, topic: AnswerCard, cards: Mapping[str, Answe
     """The answer on the n-th item of the topic's clause, when a message asks for it by its number."""
     if len(normalized) > _LONG:
         return None
-    of_clause = {card.item: card.id for card in cards.values() if card.item and card.clause == topic.clause}
+    # Where several answers are about one item, the first of them is the one on the item itself.
+    items = reversed([card for card in cards.values() if card.item and card.clause == topic.clause])
+    of_clause = {card.item: card.id for card in items}
     if _LAST.search(normalized) and of_clause:
         return of_clause[max(of_clause, key=int)]
     found = _ORDINAL.search(normalized)

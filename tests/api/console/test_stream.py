@@ -90,7 +90,7 @@ def test_change_that_comes_alone_is_told_at_once() -> None:
 
 def watch_of(desk: Desk) -> tuple[Watch, CountedDatabase]:
     database = CountedDatabase(desk)
-    return Watch(desk.conversations.hub, database, desk.live_chat), database  # type: ignore[arg-type]
+    return Watch(desk.conversations.hub, database, desk.live_chat), database
 
 
 async def many(look: Callable[[], Awaitable[Glance]]) -> AsyncIterator[Glance]:
@@ -123,7 +123,7 @@ def test_look_knows_of_every_change(desk: Desk, conversation_id: str) -> None:
 
 def test_list_is_worked_out_once_for_each_change(desk: Desk, conversation_id: str) -> None:
     database = CountedDatabase(desk)
-    board = Board(desk.conversations.hub, database, desk.live_chat, desk.staff_side.tickets, 60)  # type: ignore[arg-type]
+    board = Board(desk.conversations.hub, database, desk.live_chat, desk.staff_side.tickets, 60)
     assert (list(board.rows()), list(board.rows()), database.views) == ([], [], 1)
     with desk.database.transaction() as session:
         talk = desk.conversations.get(session, conversation_id)

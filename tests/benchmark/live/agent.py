@@ -73,7 +73,7 @@ class Agent:
         """The talk with the first of their users."""
         here = f"/staff/conversations/{self.talks[0].id}"
         talk, facts, composer = (
-            Part(lambda name=name: self._see(f"{here}?part={name}"))  # type: ignore[misc]
+            Part(lambda name=name: self._see(f"{here}?part={name}"))
             for name in ("messages", "facts", "composer")
         )
         names = {"news": [talk, facts], "state": [composer]}

@@ -14,6 +14,7 @@ CARDS = {
     for card in (
         CASES,
         AnswerCard("delete_case_2", "5.3", "2", ("5.3",), (), ""),
+        AnswerCard("delete_case_2_detail", "5.3", "2", ("5.3",), (), ""),
         AnswerCard("reply_time", "5.8", None, ("5.8",), (), ""),
         AnswerCard("access", "5.1", None, ("5.1",), (), ""),
         AnswerCard("cookies", "2.1", None, ("2.1",), (), ""),

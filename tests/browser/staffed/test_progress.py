@@ -35,7 +35,7 @@ def test_upload_tells_how_far_and_ends_on_the_page(sign_in: SignIn, number: str,
     staff = sign_in("chen")
     staff.page.route("**/staff/files/*", lambda route: held.append(route))
     staff.go(f"/staff/tickets/{number}")
-    staff.page.set_input_files("#file", [PDF])  # type: ignore[list-item]
+    staff.page.set_input_files("#file", [PDF])
     staff.button("上传并通知用户").click()
     expect(staff.button("上传并通知用户")).to_be_disabled()
     held[0].continue_()
@@ -46,7 +46,7 @@ def test_upload_tells_how_far_and_ends_on_the_page(sign_in: SignIn, number: str,
 def test_upload_that_is_refused_says_why(sign_in: SignIn, number: str) -> None:
     staff = sign_in("chen")
     staff.go(f"/staff/tickets/{number}")
-    staff.page.set_input_files("#file", [{**PDF, "buffer": b"no pdf"}])  # type: ignore[list-item]
+    staff.page.set_input_files("#file", [{**PDF, "buffer": b"no pdf"}])
     staff.button("上传并通知用户").click()
     expect(staff.page.locator("#toast")).to_be_visible()
     expect(staff.button("上传并通知用户")).to_be_enabled()
