@@ -41,7 +41,7 @@ def label_of(example: Message) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearClassifier(GraphComponent):
+class LabelClassifier(GraphComponent):
     """Hierarchical linear machines on characters, words, sounds and concepts, weighed by the nearest ways to ask.
 
     Sets `desk_labels` (list of str) and `desk_scores` (parts × labels, each row a probability distribution); after an
@@ -80,7 +80,7 @@ class LinearClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "LinearClassifier":
+    ) -> "LabelClassifier":
         """Raises `InvalidConfigException` for a view that does not exist."""
         unknown = set(config["weights"]) - set(VIEWS)
         if unknown:
@@ -95,7 +95,7 @@ class LinearClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "LinearClassifier":
+    ) -> "LabelClassifier":
         """Takes the trained model from storage."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:

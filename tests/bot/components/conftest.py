@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.classifier import LinearClassifier
+from bot.components.classifier import LabelClassifier
 from bot.components.context import ContextReader
 from bot.components.decider import Decider
 from bot.components.reader import MessageReader
@@ -31,7 +31,7 @@ class Pipeline(NamedTuple):
     """The four components, in their order."""
 
     reader: MessageReader
-    classifier: LinearClassifier
+    classifier: LabelClassifier
     context: ContextReader
     decider: Decider
 
@@ -92,14 +92,14 @@ def pipeline(storage: LocalModelStorage, word_lists: Dict[str, str]) -> Pipeline
     reader = MessageReader.create(configured(MessageReader, **word_lists), storage, Resource("reader"), CONTEXT)
     reader.train(data)
     reader.process_training_data(data)
-    classifier = configured(LinearClassifier, min_count=1)
-    LinearClassifier.create(classifier, storage, Resource("classifier"), CONTEXT).train(data)
+    classifier = configured(LabelClassifier, min_count=1)
+    LabelClassifier.create(classifier, storage, Resource("classifier"), CONTEXT).train(data)
     ContextReader.create(configured(ContextReader), storage, Resource("context"), CONTEXT).train(data)
     for file in word_lists.values():
         Path(file).unlink()
     return Pipeline(
         MessageReader.load({}, storage, Resource("reader"), CONTEXT),
-        LinearClassifier.load(classifier, storage, Resource("classifier"), CONTEXT),
+        LabelClassifier.load(classifier, storage, Resource("classifier"), CONTEXT),
         ContextReader.load(configured(ContextReader), storage, Resource("context"), CONTEXT),
         Decider.create(configured(Decider), storage, Resource("decider"), CONTEXT),
     )

@@ -9,7 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.classifier import LABELS, SCORES, LinearClassifier
+from bot.components.classifier import LABELS, SCORES, LabelClassifier
 from bot.components.reader import PARTS, MessageReader
 from tests.bot.components.conftest import CONTEXT, Pipeline, configured
 
@@ -114,15 +114,15 @@ def test_unknown_topic_changes_nothing(pipeline: Pipeline) -> None:
 
 
 def test_untrained_classifier_leaves_messages_alone(storage: LocalModelStorage) -> None:
-    component = LinearClassifier.create(configured(LinearClassifier), storage, Resource("none"), CONTEXT)
+    component = LabelClassifier.create(configured(LabelClassifier), storage, Resource("none"), CONTEXT)
     (message,) = component.process([Message({"text": "你好"})])
     assert message.get(SCORES) is None
 
 
 def test_unknown_view_is_refused_at_load(storage: LocalModelStorage) -> None:
-    wrong = configured(LinearClassifier, weights={"smells": 1.0})
+    wrong = configured(LabelClassifier, weights={"smells": 1.0})
     with pytest.raises(InvalidConfigException, match="smells"):
-        LinearClassifier.create(wrong, storage, Resource("x"), CONTEXT)
+        LabelClassifier.create(wrong, storage, Resource("x"), CONTEXT)
 
 
 @pytest.mark.parametrize("missing", ["dictionary", "concepts"])

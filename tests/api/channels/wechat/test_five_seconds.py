@@ -99,10 +99,8 @@ def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -
     assert chat.platform.counts["error shown"] == 0
 
 
-def test_answer_decided_too_late_for_the_last_delivery_is_kept(
-    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chat = open_chat(POOR, QUICK)
+def _decided_slowly(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Answers are decided, and go no further before the event is set."""
     arrivals, settle, done = chat.wechat.channel.arrivals, chat.wechat.channel.arrivals.settle, threading.Event()
 
     def slowly(*decision: Any) -> Settled | None:
@@ -111,6 +109,14 @@ def test_answer_decided_too_late_for_the_last_delivery_is_kept(
         return settled
 
     monkeypatch.setattr(arrivals, "settle", slowly)
+    return done
+
+
+def test_answer_decided_too_late_for_the_last_delivery_is_kept(
+    open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = open_chat(POOR, QUICK)
+    done = _decided_slowly(chat, monkeypatch)
     chat.wechat.channel.waiting.deliveries = 1
     user = chat.user()
     [told] = user.say("你好")
@@ -269,14 +275,7 @@ def test_last_delivery_is_known_by_its_age_when_others_were_never_seen(open_chat
 
 def test_answer_that_no_delivery_came_for_is_kept(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = open_chat(POOR, QUICK)
-    arrivals, settle, done = chat.wechat.channel.arrivals, chat.wechat.channel.arrivals.settle, threading.Event()
-
-    def slowly(*decision: Any) -> Settled | None:
-        settled = settle(*decision)
-        done.wait(60)
-        return settled
-
-    monkeypatch.setattr(arrivals, "settle", slowly)
+    done = _decided_slowly(chat, monkeypatch)
     user = chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 12})
     assert chat.platform.post(chat.platform.sealing.seal(fields, user.openid)).content == b"success"
