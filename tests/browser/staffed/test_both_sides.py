@@ -10,6 +10,11 @@ from tests.browser.staffed.conftest import Console
 from tests.support.staffed_desk import StaffedDesk
 
 SignIn = Callable[..., Console]
+COUNT_TONES = """() => {
+  globalThis.tones = 0;
+  const make = AudioContext.prototype.createOscillator;
+  AudioContext.prototype.createOscillator = function () { globalThis.tones += 1; return make.call(this); };
+}"""
 
 
 def ask_for_person(visitor: Panel) -> None:
@@ -52,6 +57,20 @@ def test_a_whole_handoff(visitor: Panel, sign_in: SignIn) -> None:
     expect(visitor.replies.last).to_contain_text("谢谢您的评价")
     visitor.say("备份呢")
     expect(visitor.replies.last).to_contain_text("不一定马上")
+
+
+def test_somebody_new_rings_where_the_sound_is_on(visitor: Panel, sign_in: SignIn) -> None:
+    li = sign_in("li")
+    li.go("/staff/queue")
+    li.page.evaluate(COUNT_TONES)
+    li.page.locator("#sound").click()
+    assert li.page.evaluate("tones") == 1
+    ask_for_person(visitor)
+    li.page.wait_for_function("tones === 2")
+    li.page.locator("#sound").click()
+    visitor.say("有人吗")
+    expect(li.page.locator(".queue li")).to_contain_text("有人吗")
+    assert li.page.evaluate("tones") == 2
 
 
 def test_race_on_claim_has_one_winner(visitor: Panel, sign_in: SignIn) -> None:
