@@ -100,6 +100,7 @@ class LabelClassifier(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._features, component._model, component._neighbours = joblib.load(folder / _FILE)
+        component._meaning.load()  # else the first message would wait for it
         return component
 
     def train(self, training_data: TrainingData) -> Resource:

