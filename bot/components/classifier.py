@@ -58,7 +58,8 @@ class LabelClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Weights of the views; the machines' C, the temperature of their probabilities; how neighbours count."""
+        """Weights of the views; the machines' C, the temperature of their probabilities; how neighbours count, and
+        from which probability on they are not asked, for they would change nothing but the time it takes."""
         return {
             "weights": {"characters": 1.0, "words": 1.0, "sounds": 0.5, "concepts": 0.9},
             "softness": 1.0,
@@ -66,6 +67,7 @@ class LabelClassifier(GraphComponent):
             "min_count": 3,
             "dimensions": 128,
             "nearness": asdict(Nearness()),
+            "sure": 0.9,
         }
 
     @staticmethod
@@ -136,6 +138,9 @@ class LabelClassifier(GraphComponent):
     def _scores(
         self, features: Features, model: HierarchicalModel, neighbours: Neighbours, readings: Sequence[Reading]
     ) -> np.ndarray:
-        linear = model.probabilities(features.transform(readings))
-        vectors = self._meaning.vectors([reading.normalized for reading in readings])
-        return neighbours.reweigh(linear, vectors, self._nearness)
+        scores = model.probabilities(features.transform(readings))
+        unsure = np.flatnonzero(scores.max(axis=1) < self._config["sure"])
+        if len(unsure):
+            vectors = self._meaning.vectors([readings[at].normalized for at in unsure])
+            scores[unsure] = neighbours.reweigh(scores[unsure], vectors, self._nearness)
+        return scores

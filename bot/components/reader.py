@@ -116,6 +116,9 @@ class MessageReader(GraphComponent):
     def _read_after(self, message: Message, question: str) -> None:
         parts: List[Reading] = message.get(PARTS)
         corrected = reworded(question, parts[0].normalized)
-        texts = [f"{question}，{part.normalized}" for part in parts[bool(corrected) :]]
-        message.set(AFTER, self._reader.read_all([*([corrected] if corrected else []), *texts]))
+        if corrected:
+            # 「说错了，不是存多久，是存哪」 is one question; its parts would name the wrong one again.
+            message.set(PARTS, parts[:1])
+        texts = [corrected] if corrected else [f"{question}，{part.normalized}" for part in parts]
+        message.set(AFTER, self._reader.read_all(texts))
         message.set(REWORDED, corrected is not None)

@@ -111,4 +111,10 @@ class Neighbours:
 
     def _likeness(self, columns: np.ndarray, shadow: np.ndarray, nearest: int) -> np.ndarray:
         spans = (slice(self.starts[column], self.starts[column + 1]) for column in columns)
-        return np.array([np.sort(self.rows[span] @ shadow)[-nearest:].mean() for span in spans])
+        return np.array([_mean_of_largest(self.rows[span] @ shadow, nearest) for span in spans])
+
+
+def _mean_of_largest(values: np.ndarray, count: int) -> float:
+    if len(values) > count:
+        values = np.partition(values, -count)[-count:]
+    return float(values.sum()) / len(values)

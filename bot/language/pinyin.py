@@ -15,7 +15,7 @@ _FOLD = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"([aei])ng$"), r"\1n"),
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
     """All syllables that some character has."""
-    readings = (sound for sounds in pinyin_dict.pinyin_dict.values() for sound in sounds.split(","))
+    readings = {sound for sounds in pinyin_dict.pinyin_dict.values() for sound in sounds.split(",")}
     found = {re.sub(r"[^a-z]", "", to_normal(sound, v_to_u=False)) for sound in readings}
     return frozenset(s for s in found if s and (len(s) > 1 or s in "aeo"))
 

@@ -1,6 +1,6 @@
 """From a text to what Rasa's rules and the actions need; every component comes out of storage."""
 
-from typing import Any, Dict
+from typing import Any, Dict, List, Sequence
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.classifier import LABELS, SCORES, LabelClassifier
-from bot.components.reader import PARTS, MessageReader
+from bot.components.reader import PARTS, REWORDED, MessageReader
 from tests.bot.components.conftest import CONTEXT, Pipeline, configured
 
 
@@ -130,3 +130,28 @@ def test_missing_word_list_is_refused_at_load(storage: LocalModelStorage, missin
     wrong: Dict[str, Any] = configured(MessageReader, **{missing: "data/lookups/none.txt"})
     with pytest.raises(InvalidConfigException, match=r"none\.txt"):
         MessageReader.create(wrong, storage, Resource("x"), CONTEXT)
+
+
+def test_who_is_sure_does_not_ask_the_neighbours(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vector takes longer than all else in a message."""
+    asked: List[str] = []
+    vectors = pipeline.classifier._meaning.vectors
+
+    def counted(texts: Sequence[str]) -> np.ndarray:
+        asked.extend(texts)
+        return vectors(texts)
+
+    monkeypatch.setattr(pipeline.classifier._meaning, "vectors", counted)
+    for sure, expected in ((0.0, []), (1.1, ["怎么删除信息"])):
+        monkeypatch.setitem(pipeline.classifier._config, "sure", sure)
+        assert pipeline.read("怎么删除信息").get(SCORES).sum() == pytest.approx(1.0)
+        assert asked == expected
+
+
+def test_corrected_question_is_one_question(pipeline: Pipeline) -> None:
+    """Its parts name what was not meant."""
+    correction = "说错了，不是存多久，是存哪"
+    assert len(pipeline.read(correction).get(PARTS)) == 3
+    message = pipeline.read(correction, topic="delete_how")
+    assert message.get(REWORDED)
+    assert [reading.text for reading in message.get(PARTS)] == [correction]
