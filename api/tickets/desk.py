@@ -52,7 +52,7 @@ class TicketDesk:
     ) -> Self:
         """Put the parts together."""
         tickets = Tickets(clock, audit, Telling(clock, words, conversations))
-        merging = Merging(clock, audit)
+        merging = Merging(clock, audit, tickets)
         return cls(
             words=words,
             calendar=calendar,

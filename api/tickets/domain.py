@@ -83,6 +83,7 @@ _ANY = _STAFF | {Actor.USER, Actor.SYSTEM}
 _S = Status
 
 TRANSITIONS: tuple[Transition, ...] = (
+    Transition(_S.IDENTITY_UNVERIFIED, _S.IDENTITY_UNVERIFIED, _STAFF, frozenset({Need.QUESTION})),
     Transition(_S.IDENTITY_UNVERIFIED, _S.SUBMITTED, _STAFF | {Actor.SYSTEM}),
     Transition(_S.IDENTITY_UNVERIFIED, _S.WITHDRAWN, frozenset({Actor.USER})),
     Transition(_S.IDENTITY_UNVERIFIED, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON})),

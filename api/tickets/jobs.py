@@ -14,7 +14,7 @@ from api.identity.directory import AccountDirectory
 from api.jobs import Handler, Job, RetryLater
 from api.tickets import repository
 from api.tickets.calendars import WorkCalendar
-from api.tickets.deadlines import due_dates
+from api.tickets.deadlines import due_dates, local_day
 from api.tickets.domain import RequestType, Status, is_open
 from api.tickets.models import Ticket
 from api.tickets.notices import SendNotice
@@ -67,11 +67,11 @@ class TicketJobs:
             log.warning("ticket.deadline_near", ticket_id=ticket.id, reminder=why)
 
     def expire(self, job: Job) -> None:
-        """End a ticket that is still in the state that the job was written for."""
+        """End a ticket whose user was asked and did not answer until the day that they were told."""
         with self.database.transaction() as session:
             ticket = repository.by_id(session, int(job.payload["ticket_id"]), lock=True)
-            waits = {Status.IDENTITY_UNVERIFIED, Status.WAITING_FOR_USER}
-            if ticket is not None and ticket.status == job.payload["status"] and ticket.status in waits:
+            answer_by = ticket.answer_by if ticket is not None else None
+            if ticket is not None and answer_by is not None and answer_by < local_day(self.clock.now()):
                 self.tickets.expire(session, ticket)
 
     def match_account(self, job: Job) -> None:

@@ -16,6 +16,7 @@ from api.tickets.domain import Level, Status
 from api.tickets.models import Ticket, TicketEntry
 from api.tickets.people import ContactHashes
 from api.tickets.requests import SYSTEM, USER, NewTicket
+from api.tickets.service import Tickets
 from api.tickets.types import for_self
 
 
@@ -25,6 +26,7 @@ class Merging:
 
     clock: Clock
     audit: Audit
+    tickets: Tickets
 
     def first_open(
         self, session: Session, request: NewTicket, hashes: ContactHashes, proved: str | None
@@ -44,20 +46,16 @@ class Merging:
 
     def add(self, session: Session, ticket: Ticket, request: NewTicket, proved: str | None, key: str) -> None:
         """Write the second request down, and take its proof over."""
-        now = self.clock.now()
         entry = TicketEntry(
             ticket_id=ticket.id,
             kind="supplement",
             author=USER.name,
             details=dict(request.details),
             key=f"filing:{key}",
-            created_at=now,
+            created_at=self.clock.now(),
         )
         repository.add_entry(session, entry)
-        ticket.updated_at = now
-        session.flush()
-        subject = f"ticket:{ticket.id}"
-        self.audit.record(session, actor=USER.name, subject=subject, action="ticket:supplement:add", why="merged")
+        self.tickets.answered(session, ticket, "merged")
         if proved and ticket.proved_hash is None and not corrects_contact(ticket.type, ticket.details):
             self._take_proof(session, ticket, proved)
 

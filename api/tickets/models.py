@@ -50,6 +50,8 @@ class Ticket(Base):
     """When what people told us was taken out, at the end of its retention."""
     due_on: Mapped[date] = mapped_column(Date)
     internal_due_on: Mapped[date] = mapped_column(Date)
+    answer_by: Mapped[date | None] = mapped_column(Date)
+    """Until when the user's answer is waited for; empty while the next step is staff's, and then nothing expires."""
     due_certain: Mapped[bool]
     """False while a year's calendar is missing: the date is then the earliest possible one."""
     extended: Mapped[bool] = mapped_column(default=False)

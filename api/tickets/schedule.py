@@ -1,11 +1,11 @@
 """Jobs that follow from a ticket's dates and states; written in the transaction of the fact."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from api.jobs import cancel, enqueue
-from api.tickets.deadlines import REMINDERS, end_of_day, reminder_times
+from api.tickets.deadlines import REMINDERS, end_of_day, local_day, reminder_times
 from api.tickets.models import Ticket
 
 NOTICE = "ticket.send_notice"
@@ -15,10 +15,8 @@ EXPIRE = "ticket.expire"
 MATCH_ACCOUNT = "ticket.match_account"
 RECOMPUTE = "ticket.recompute_due_dates"
 
-UNPROVEN_LIFE = timedelta(days=30)
-"""A request that nobody has proved to be their own ends after this."""
 QUESTION_LIFE = timedelta(days=30)
-"""A question to the user that stays unanswered ends the ticket after this."""
+"""A question to the user that stays unanswered ends the ticket after this, but never before the promised date."""
 CALENDAR_POLL = timedelta(hours=24)
 
 
@@ -28,7 +26,6 @@ def schedule_filed(session: Session, ticket: Ticket, now: datetime) -> None:
     enqueue(session, TELL_ADMIN, {"ticket_id": ticket.id}, now=now, key=f"{TELL_ADMIN}:{ticket.id}")
     schedule_reminders(session, ticket, now)
     enqueue(session, MATCH_ACCOUNT, {"ticket_id": ticket.id}, now=now, key=f"{MATCH_ACCOUNT}:{ticket.id}")
-    schedule_expiry(session, ticket, now, UNPROVEN_LIFE)
     if not ticket.due_certain:
         enqueue(session, RECOMPUTE, {}, now=now, key=RECOMPUTE)
 
@@ -48,11 +45,27 @@ def schedule_reminders(session: Session, ticket: Ticket, now: datetime) -> None:
         enqueue(session, REMIND, payload, now=now, run_at=moment, key=key)
 
 
-def schedule_expiry(session: Session, ticket: Ticket, now: datetime, life: timedelta) -> None:
-    """Look again when the state has lasted this long."""
-    payload = {"ticket_id": ticket.id, "status": ticket.status}
-    moment = end_of_day((now + life).date())
-    enqueue(session, EXPIRE, payload, now=now, run_at=moment, key=f"{EXPIRE}:{ticket.id}:{ticket.status}")
+def await_answer(session: Session, ticket: Ticket, now: datetime) -> None:
+    """The next step is the user's: a day is set until which it is waited for. A later question sets it anew."""
+    keep_waiting(session, ticket, now, max(local_day(now) + QUESTION_LIFE, ticket.due_on))
+
+
+def keep_waiting(session: Session, ticket: Ticket, now: datetime, until: date) -> None:
+    """Wait for the user's answer to the end of this day."""
+    stop_waiting(session, ticket)
+    ticket.answer_by = until
+    moment = end_of_day(until) + timedelta(seconds=1)
+    enqueue(session, EXPIRE, {"ticket_id": ticket.id}, now=now, run_at=moment, key=_expiry_key(ticket))
+
+
+def stop_waiting(session: Session, ticket: Ticket) -> None:
+    """The next step is staff's: nothing ends by itself."""
+    ticket.answer_by = None
+    cancel(session, _expiry_key(ticket))
+
+
+def _expiry_key(ticket: Ticket) -> str:
+    return f"{EXPIRE}:{ticket.id}"
 
 
 def cancel_all(session: Session, ticket: Ticket) -> None:

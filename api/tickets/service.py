@@ -10,7 +10,7 @@ from api.clock import Clock
 from api.tickets import repository
 from api.tickets.changes import Change, permitted
 from api.tickets.deadlines import EXTENSION_MAX_DAYS, local_day
-from api.tickets.domain import Status, is_open
+from api.tickets.domain import Need, Status, is_open
 from api.tickets.errors import (
     AlreadyExtended,
     ExtensionTooLate,
@@ -22,7 +22,7 @@ from api.tickets.errors import (
 from api.tickets.models import Ticket, TicketEntry
 from api.tickets.numbers import normalise
 from api.tickets.requests import SYSTEM, USER, By
-from api.tickets.schedule import QUESTION_LIFE, cancel_all, schedule_expiry, schedule_reminders
+from api.tickets.schedule import await_answer, cancel_all, keep_waiting, schedule_reminders, stop_waiting
 from api.tickets.telling import Telling
 
 
@@ -46,12 +46,13 @@ class Tickets:
         """Bring the ticket to another state and tell the user. What the user asks for twice is done once."""
         if ticket.status == change.target and by.name == USER.name:
             return
-        permitted(Status(ticket.status), change, by.actor)
+        asks = Need.QUESTION in permitted(Status(ticket.status), change, by.actor).needs
         ticket.outcome = change.outcome
         if change.text.strip():
-            kind = "question" if change.target == Status.WAITING_FOR_USER else "answer"
-            self._enter(session, ticket, kind, by, change.text.strip())
+            self._enter(session, ticket, "question" if asks else "answer", by, change.text.strip())
         self.settle(session, ticket, change.target, by, change.text)
+        if asks:
+            await_answer(session, ticket, self.clock.now())
         if by.name == USER.name:
             # The bot answers the user's own step in the same turn; only the notice is left to send.
             self.telling.notify(session, ticket)
@@ -62,11 +63,10 @@ class Tickets:
         """Store the new state with its audit row and the jobs that follow from it."""
         before, now = ticket.status, self.clock.now()
         ticket.status, ticket.updated_at = target, now
+        stop_waiting(session, ticket)
         if not is_open(target):
             ticket.closed_at = now
             cancel_all(session, ticket)
-        if target == Status.WAITING_FOR_USER:
-            schedule_expiry(session, ticket, now, QUESTION_LIFE)
         session.flush()
         self._record(session, ticket, by, "ticket:status:change", before, target, why)
 
@@ -76,9 +76,14 @@ class Tickets:
             raise TicketClosed
         if not self._enter(session, ticket, "supplement", USER, text, key):
             return
+        self.answered(session, ticket)
+
+    def answered(self, session: Session, ticket: Ticket, why: str = "") -> None:
+        """Something came in from the user: the next step is staff's again."""
         ticket.updated_at = self.clock.now()
+        stop_waiting(session, ticket)
         session.flush()
-        self._record(session, ticket, USER, "ticket:supplement:add")
+        self._record(session, ticket, USER, "ticket:supplement:add", why=why)
         if ticket.status == Status.WAITING_FOR_USER:
             self.move(session, ticket, Change(Status.IN_PROGRESS), USER)
 
@@ -105,6 +110,8 @@ class Tickets:
         ticket.updated_at = self.clock.now()
         session.flush()
         schedule_reminders(session, ticket, self.clock.now())
+        if ticket.answer_by is not None and ticket.answer_by < until:
+            keep_waiting(session, ticket, self.clock.now(), until)
         self._record(session, ticket, by, "ticket:due:extend", before.isoformat(), until.isoformat(), reason)
         self.telling.tell(session, ticket, "extended", by, text=reason.strip())
 

@@ -48,6 +48,7 @@ class Telling:
             "type": self.words.types[RequestType(ticket.type)],
             "status": self.words.statuses[Status(ticket.status)],
             "due_on": ticket.due_on.isoformat(),
+            "answer_by": ticket.answer_by.isoformat() if ticket.answer_by else "",
             "outcome": self.words.outcomes[Outcome(ticket.outcome)] if ticket.outcome else "",
             "text": "",
             "ground": "",

@@ -30,7 +30,7 @@ class TicketWords(BaseModel):
             *set(RequestType) - set(self.types),
             *set(Status) - set(self.statuses),
             *set(Outcome) - set(self.outcomes),
-            *({*Status, "extended", "file"} - {Status.IDENTITY_UNVERIFIED} - set(self.progress)),
+            *({*Status, "extended", "file"} - set(self.progress)),
             *set(REFUSAL_GROUNDS) - set(self.refusal_grounds),
         ]
         if missing:

@@ -19,7 +19,7 @@ from api.tickets.errors import (
 from api.tickets.models import Ticket
 from api.tickets.requests import SYSTEM, USER, By
 from tests.support.parts import Parts
-from tests.support.requests import file, file_proved
+from tests.support.requests import file_proved
 
 AGENT = By(Actor.AGENT, "staff:1")
 
@@ -127,15 +127,6 @@ def test_one_extension_with_reason(parts: Parts, ticket: Ticket) -> None:
             parts.tickets.tickets.extend(session, found, until, "原因", AGENT)
     assert (found.due_on, found.extended) == (until, True)
     assert until.isoformat() in parts.said(ticket.conversation_id)[-1][2]
-
-
-def test_unproved_ticket_expires_and_says_so(parts: Parts) -> None:
-    filed = file(parts, parts.conversation())
-    parts.clock.advance(days=31)
-    parts.worker.run_due()
-    with parts.database.reading() as session:
-        assert parts.tickets.find(session, filed.ticket.number).status == Status.EXPIRED
-    assert parts.said(filed.ticket.conversation_id)[-1][:2] == ("system", "status")
 
 
 def test_submitted_ticket_never_expires(parts: Parts, ticket: Ticket) -> None:
