@@ -22,6 +22,7 @@ from api.tickets.models import Ticket
 from api.tickets.numbers import normalise
 from api.tickets.refusals import Refusals
 from api.tickets.service import Tickets
+from api.tickets.standing import Standing
 from api.tickets.telling import Telling
 from api.tickets.words import TicketWords
 
@@ -37,6 +38,7 @@ class TicketDesk:
     refusals: Refusals
     access: Access
     browsing: Browsing
+    standing: Standing
 
     @classmethod
     def build(
@@ -61,6 +63,7 @@ class TicketDesk:
             refusals=Refusals(clock, audit, tickets),
             access=Access(verifications),
             browsing=Browsing(clock),
+            standing=Standing(words),
         )
 
     def of_conversation(self, session: Session, conversation_id: str) -> Sequence[Ticket]:

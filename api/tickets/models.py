@@ -45,6 +45,9 @@ class Ticket(Base):
     agreed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When staff first told the user something about it: from then on the user hears of each step by mail or SMS too,
+    also where no code proved the contact."""
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When what people told us was taken out, at the end of its retention."""

@@ -33,7 +33,8 @@ class SendNotice:
     words: TicketWords
 
     def __call__(self, job: Job) -> None:
-        """Send it to the proved contact, else to the named one within narrow limits."""
+        """Send it to the proved contact, else to the one that was named: a receipt within narrow limits, of the steps
+        only when staff had taken the request up."""
         address, params = self._letter(job)
         if address is None:
             return
@@ -56,11 +57,13 @@ class SendNotice:
                 params["status"] = self.words.statuses[Status(str(job.payload["status"]))]
             if ticket.proved_hash:
                 return self._proved_address(ticket), params
+            named = ticket.email or ticket.phone
+            if job.payload["template"] != "ticket_receipt":
+                return named if ticket.accepted_at else None, params
             since = self.clock.now() - timedelta(days=1)
             hashes = [value for value in (ticket.phone_hash, ticket.email_hash) if value]
             few = repository.received_since(session, hashes, since) <= UNPROVED_RECEIPTS_PER_DAY
-            receipt = job.payload["template"] == "ticket_receipt"
-            return (ticket.email or ticket.phone) if receipt and few else None, params
+            return named if few else None, params
 
     def _proved_address(self, ticket: Ticket) -> str | None:
         named = [address for address in (ticket.phone, ticket.email) if address]

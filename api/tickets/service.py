@@ -112,6 +112,7 @@ class Tickets:
         schedule_reminders(session, ticket, self.clock.now())
         if ticket.answer_by is not None and ticket.answer_by < until:
             keep_waiting(session, ticket, self.clock.now(), until)
+        self._enter(session, ticket, "extension", by, reason.strip())
         self._record(session, ticket, by, "ticket:due:extend", before.isoformat(), until.isoformat(), reason)
         self.telling.tell(session, ticket, "extended", by, text=reason.strip())
 

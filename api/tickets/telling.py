@@ -27,6 +27,8 @@ class Telling:
         """Say the step's words in the ticket's conversation, if that is still there, and schedule the notice."""
         text = self.words.said(event, self._fields(ticket) | fields)
         staff = by.name if by.name.startswith("staff:") else None
+        if staff and ticket.accepted_at is None:
+            ticket.accepted_at = self.clock.now()
         try:
             conversation = self.conversations.get(session, ticket.conversation_id)
         except ConversationNotFound:

@@ -19,6 +19,7 @@ class TicketWords(BaseModel):
     statuses: Mapping[Status, str]
     outcomes: Mapping[Outcome, str]
     progress: Mapping[str, str]
+    told: Mapping[str, str]
     remedy: str
     refusal_grounds: Mapping[int, str]
     slots: Mapping[str, str] = {}
@@ -31,6 +32,7 @@ class TicketWords(BaseModel):
             *set(Status) - set(self.statuses),
             *set(Outcome) - set(self.outcomes),
             *({*Status, "extended", "file"} - set(self.progress)),
+            *({"question", "answer", "extension", "refused"} - set(self.told)),
             *set(REFUSAL_GROUNDS) - set(self.refusal_grounds),
         ]
         if missing:
