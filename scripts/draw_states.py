@@ -17,6 +17,7 @@ is ever refused or completed by the bot: only staff do that, and a refusal takes
 NEEDS = {
     Need.REASON: "reason",
     Need.QUESTION: "question to the user",
+    Need.CHECK: "how the identity was checked (level L3)",
     Need.OUTCOME: "outcome",
     Need.REFUSAL: "ground of clause 5.8, reason, remedy, second person",
 }

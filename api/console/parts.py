@@ -67,7 +67,7 @@ class StaffSide:
         """Deliveries and the clock of tickets."""
         desk = self.tickets
         notice = SendNotice(database, clock, index, self.post, desk.words)
-        jobs = TicketJobs(database, clock, audit, desk.tickets, desk.calendar, self.directory, notice)
+        jobs = TicketJobs(database, clock, audit, desk.tickets, desk.calendar, self.directory, notice, index)
         return {
             DELIVER_CODE: DeliverCode(database, clock, self.post),
             TELL_ADMIN: TellAdmin(database, self.post, desk.words, self.admin_mailbox, self.files.public_url),

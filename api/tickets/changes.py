@@ -22,7 +22,7 @@ def permitted(source: Status, change: Change, actor: Actor) -> Transition:
     move = find_transition(source, change.target, actor)
     if move is None or Need.REFUSAL in move.needs:
         raise ForbiddenMove
-    if move.needs & {Need.REASON, Need.QUESTION} and not change.text.strip():
+    if move.needs & {Need.REASON, Need.QUESTION, Need.CHECK} and not change.text.strip():
         raise ReasonMissing
     if Need.OUTCOME in move.needs and change.outcome is None:
         raise OutcomeMissing

@@ -35,6 +35,11 @@ class ReasonMissing(Invalid):
     detail = "这一步需要写明理由或说明。"
 
 
+class IdentityOpen(Conflict):
+    slug = "identity-open"
+    detail = "账户系统里没有这个联系方式，请先由工作人员核对身份，再办理。"
+
+
 class OutcomeMissing(Invalid):
     slug = "outcome-missing"
     detail = "办结时需要选择处理结果。"

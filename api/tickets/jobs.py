@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.audit import Audit
 from api.clock import Clock
-from api.db import Database
+from api.db import BlindIndex, Database
 from api.identity.directory import AccountDirectory
 from api.jobs import Handler, Job, RetryLater
 from api.tickets import repository
@@ -18,6 +18,7 @@ from api.tickets.deadlines import due_dates, local_day
 from api.tickets.domain import RequestType, Status, is_open
 from api.tickets.models import Ticket
 from api.tickets.notices import SendNotice
+from api.tickets.people import proved_address
 from api.tickets.requests import SYSTEM
 from api.tickets.schedule import (
     CALENDAR_POLL,
@@ -45,6 +46,7 @@ class TicketJobs:
     calendar: WorkCalendar
     directory: AccountDirectory
     send_notice: SendNotice
+    index: BlindIndex
 
     def handlers(self) -> Mapping[str, Handler]:
         """By job kind."""
@@ -79,14 +81,18 @@ class TicketJobs:
         ticket_id = int(job.payload["ticket_id"])
         with self.database.reading() as session:
             ticket = repository.by_id(session, ticket_id)
-            address = (ticket.phone or ticket.email) if ticket else None
+            address = self._address(ticket) if ticket else None
         if address is None:
             return
         match = self.directory.match(address)
         with self.database.transaction() as session:
             found = repository.by_id(session, ticket_id, lock=True)
-            if found is not None:
-                found.account_match = match
+            if found is not None and found.account_match != match:
+                self.tickets.matched(session, found, match)
+
+    def _address(self, ticket: Ticket) -> str | None:
+        """The contact that a code proved, else the one that was named."""
+        return proved_address(self.index, ticket) or ticket.phone or ticket.email
 
     def recompute(self, job: Job) -> None:
         """Set the dates that a missing calendar made uncertain; alarm every day until the table is there."""

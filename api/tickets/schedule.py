@@ -25,9 +25,14 @@ def schedule_filed(session: Session, ticket: Ticket, now: datetime) -> None:
     schedule_notice(session, ticket, "ticket_receipt", now)
     enqueue(session, TELL_ADMIN, {"ticket_id": ticket.id}, now=now, key=f"{TELL_ADMIN}:{ticket.id}")
     schedule_reminders(session, ticket, now)
-    enqueue(session, MATCH_ACCOUNT, {"ticket_id": ticket.id}, now=now, key=f"{MATCH_ACCOUNT}:{ticket.id}")
+    ask_directory(session, ticket, now)
     if not ticket.due_certain:
         enqueue(session, RECOMPUTE, {}, now=now, key=RECOMPUTE)
+
+
+def ask_directory(session: Session, ticket: Ticket, now: datetime) -> None:
+    """Whether the contact belongs to an account; anew when another one was proved."""
+    enqueue(session, MATCH_ACCOUNT, {"ticket_id": ticket.id}, now=now, key=f"{MATCH_ACCOUNT}:{ticket.id}")
 
 
 def schedule_notice(session: Session, ticket: Ticket, template: str, now: datetime) -> None:

@@ -7,14 +7,16 @@ from sqlalchemy.orm import Session
 
 from api.audit import Audit
 from api.clock import Clock
+from api.identity.directory import AccountMatch
 from api.tickets import repository
 from api.tickets.changes import Change, permitted
 from api.tickets.deadlines import EXTENSION_MAX_DAYS, local_day
-from api.tickets.domain import Need, Status, is_open
+from api.tickets.domain import Level, Need, RequestType, Status, is_open
 from api.tickets.errors import (
     AlreadyExtended,
     ExtensionTooLate,
     ExtensionTooLong,
+    IdentityOpen,
     ReasonMissing,
     TicketClosed,
     UnknownTicket,
@@ -24,6 +26,7 @@ from api.tickets.numbers import normalise
 from api.tickets.requests import SYSTEM, USER, By
 from api.tickets.schedule import await_answer, cancel_all, keep_waiting, schedule_reminders, stop_waiting
 from api.tickets.telling import Telling
+from api.tickets.types import WORK, lacks_account
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,13 @@ class Tickets:
         """Bring the ticket to another state and tell the user. What the user asks for twice is done once."""
         if ticket.status == change.target and by.name == USER.name:
             return
-        asks = Need.QUESTION in permitted(Status(ticket.status), change, by.actor).needs
+        needs = permitted(Status(ticket.status), change, by.actor).needs
+        if Need.CHECK in needs:
+            self.verify(session, ticket, change.text.strip(), by)
+            return
+        self._check_account(ticket, change, by)
         ticket.outcome = change.outcome
+        asks = Need.QUESTION in needs
         if change.text.strip():
             self._enter(session, ticket, "question" if asks else "answer", by, change.text.strip())
         self.settle(session, ticket, change.target, by, change.text)
@@ -58,6 +66,24 @@ class Tickets:
             self.telling.notify(session, ticket)
         else:
             self.telling.tell(session, ticket, change.target, by, text=change.text.strip())
+
+    def verify(self, session: Session, ticket: Ticket, how: str, by: By) -> None:
+        """A person has checked who asks: level L3. The user hears of it where the ticket waited for that."""
+        before, ticket.level = ticket.level, Level.L3
+        self._enter(session, ticket, "check", by, how)
+        self._record(session, ticket, by, "ticket:identity:verify", before, Level.L3, how)
+        if ticket.status == Status.IDENTITY_UNVERIFIED:
+            self.settle(session, ticket, Status.SUBMITTED, by, how)
+            self.telling.tell(session, ticket, Status.SUBMITTED, by)
+
+    def matched(self, session: Session, ticket: Ticket, match: AccountMatch) -> None:
+        """What the account system said of the contact. A code to one that is not registered proves no account (facts:
+        rights and deadlines, section 5), so the level falls and a person must check."""
+        ticket.account_match = match
+        if match is AccountMatch.NOT_FOUND and ticket.level != Level.L3:
+            ticket.level = Level.L0
+        session.flush()
+        self._record(session, ticket, SYSTEM, "ticket:account:match", after=match)
 
     def settle(self, session: Session, ticket: Ticket, target: Status, by: By, why: str = "") -> None:
         """Store the new state with its audit row and the jobs that follow from it."""
@@ -123,6 +149,11 @@ class Tickets:
     def expire(self, session: Session, ticket: Ticket) -> None:
         """The system's end of a ticket that waited in vain."""
         self.move(session, ticket, Change(Status.EXPIRED), SYSTEM)
+
+    def _check_account(self, ticket: Ticket, change: Change, by: By) -> None:
+        work = by.name != USER.name and change.target in WORK
+        if work and lacks_account(RequestType(ticket.type), ticket.account_match, ticket.level):
+            raise IdentityOpen
 
     def _check_extension(self, ticket: Ticket, until: date, reason: str) -> None:
         if not is_open(Status(ticket.status)):

@@ -62,7 +62,7 @@ class Letters:
 class FakeDirectory:
     """The company's account system."""
 
-    known: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=lambda: {"+8613800138000", "zhang.san@example.com"})
 
     def match(self, address: str) -> AccountMatch:
         return AccountMatch.REGISTERED if address in self.known else AccountMatch.NOT_FOUND
@@ -97,7 +97,7 @@ class Parts:
         post = Post(load_templates(DATA), self.letters, self.letters)
         notice = SendNotice(self.database, self.clock, self.index, post, self.tickets.words)
         jobs = TicketJobs(
-            self.database, self.clock, self.audit, self.tickets.tickets, self.calendar, self.directory, notice
+            self.database, self.clock, self.audit, self.tickets.tickets, self.calendar, self.directory, notice, self.index
         )
         deliver = DeliverCode(self.database, self.clock, post)
         return Worker(self.database, self.clock, {DELIVER_CODE: deliver, **jobs.handlers()})
