@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy.orm import Session
 
 from api.audit import Audit
 from api.bot_client import RasaBot
@@ -17,6 +18,7 @@ from api.channels.wechat import endpoints as wechat_endpoints
 from api.channels.wechat.housekeeping import WECHAT_SWEEP
 from api.channels.wechat.outbound.ports import Platform
 from api.channels.wechat.parts import Surroundings, WeChatSide, build_wechat
+from api.channels.wechat.people import repository as wechat_people
 from api.channels.wechat.settings import WeChatSettings
 from api.clock import Clock, SystemClock
 from api.console.board import Board
@@ -116,7 +118,9 @@ def _build(settings: Settings, clock: Clock, bot: Bot | None, policy: PolicyDesk
     conversations = Conversations(clock, audit, index, hub, texts, reception)
     outcomes = Outcomes(conversations, Renderer(_ConversationPolicy(policy), texts))
     turns = Turns(database, clock, conversations, outcomes, bot, Timing.for_bot(settings.bot_timeout_s))
-    staff_side = build_staff_side(settings, clock=clock, index=index, audit=audit, conversations=conversations)
+    staff_side = build_staff_side(
+        settings, clock=clock, index=index, audit=audit, conversations=conversations, persons=_WeChatUsers()
+    )
     return Desk(
         settings=settings,
         clock=clock,
@@ -218,6 +222,15 @@ def _rate_limits(settings: Settings) -> RateLimits:
             "messages_per_conversation": settings.rate_limit_messages_per_conversation,
         },
     )
+
+
+class _WeChatUsers:
+    """Who is the same WeChat user (`api.tickets.access.Persons`). A row's id is never used again, so that whoever
+    unfollows is unbound from their tickets."""
+
+    def key(self, session: Session, conversation_id: str) -> str | None:
+        person = wechat_people.person_of(session, conversation_id)
+        return f"wechat_person:{person}" if person is not None else None
 
 
 class _ConversationPolicy:

@@ -27,6 +27,7 @@ from api.settings import Settings
 from api.staff.accounts import Accounts
 from api.staff.passwords import Passwords
 from api.staff.signin import SignIn
+from api.tickets.access import Persons
 from api.tickets.admin_mail import TellAdmin
 from api.tickets.calendars import WorkCalendar, load_tables
 from api.tickets.deadlines import local_day
@@ -80,7 +81,13 @@ class StaffSide:
 
 
 def build_staff_side(
-    settings: Settings, *, clock: Clock, index: BlindIndex, audit: Audit, conversations: Conversations
+    settings: Settings,
+    *,
+    clock: Clock,
+    index: BlindIndex,
+    audit: Audit,
+    conversations: Conversations,
+    persons: Persons | None = None,
 ) -> StaffSide:
     """Real ports, chosen by setting."""
     providers, session_key = DeliverySettings(), settings.session_key.get_secret_value()
@@ -94,6 +101,7 @@ def build_staff_side(
         verifications=verifications,
         words=load_words(settings.data_dir),
         calendar=WorkCalendar(load_tables(settings.data_dir / "calendar")),
+        persons=persons,
     )
     return StaffSide(
         verifications=verifications,

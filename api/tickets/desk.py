@@ -12,7 +12,7 @@ from api.conversations.service import Conversations
 from api.db import BlindIndex
 from api.identity.service import Verifications
 from api.tickets import repository
-from api.tickets.access import Access, Claim
+from api.tickets.access import Access, Claim, NoPersons, Persons
 from api.tickets.browsing import Browsing
 from api.tickets.calendars import WorkCalendar
 from api.tickets.errors import UnknownTicket
@@ -51,17 +51,19 @@ class TicketDesk:
         verifications: Verifications,
         words: TicketWords,
         calendar: WorkCalendar,
+        persons: Persons | None = None,
     ) -> Self:
         """Put the parts together."""
+        access = Access(verifications, persons or NoPersons())
         tickets = Tickets(clock, audit, Telling(clock, words, conversations))
         merging = Merging(clock, audit, tickets)
         return cls(
             words=words,
             calendar=calendar,
-            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging),
+            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging, access),
             tickets=tickets,
             refusals=Refusals(clock, audit, tickets),
-            access=Access(verifications),
+            access=access,
             browsing=Browsing(clock),
             standing=Standing(words),
         )
@@ -78,11 +80,13 @@ class TicketDesk:
         return found
 
     def of_claim(self, session: Session, claim: Claim) -> Sequence[Ticket]:
-        """Those of the conversation, and those that name the contact that it has proved; newest first."""
+        """Those of the conversation and of the same WeChat user, and those that name the contact that it has proved;
+        newest first."""
         if claim.conversation_id is None:
             return []
         found = {ticket.id: ticket for ticket in self.of_conversation(session, claim.conversation_id)}
-        proof = self.access.proved(session, claim)
+        person, proof = self.access.person(session, claim), self.access.proved(session, claim)
+        found |= {ticket.id: ticket for ticket in (repository.of_person(session, person) if person else ())}
         named = repository.of_contact(session, proof) if proof else ()
         found |= {ticket.id: ticket for ticket in named}
         return [found[ident] for ident in sorted(found, reverse=True)]

@@ -26,6 +26,8 @@ class Ticket(Base):
     level: Mapped[str] = mapped_column(String(4))
     conversation_id: Mapped[str] = mapped_column(String(32), index=True)
     """No foreign key: the ticket is kept longer than the conversation."""
+    person_key: Mapped[str | None] = mapped_column(String(40), index=True)
+    """The pseudonym that all conversations of one user share, where the channel knows them."""
 
     name: Mapped[str | None] = mapped_column(EncryptedText("tickets.name"))
     phone: Mapped[str | None] = mapped_column(EncryptedText("tickets.phone"))

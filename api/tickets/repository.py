@@ -42,6 +42,18 @@ def of_contact(session: Session, contact_hash: str, most: int = 20) -> Sequence[
     return session.scalars(select(Ticket).where(named).order_by(Ticket.id.desc()).limit(most)).all()
 
 
+def of_person(session: Session, person_key: str, most: int = 20) -> Sequence[Ticket]:
+    """The newest tickets of one user of a channel."""
+    query = select(Ticket).where(Ticket.person_key == person_key)
+    return session.scalars(query.order_by(Ticket.id.desc()).limit(most)).all()
+
+
+def has_proved(session: Session, person_key: str, hashes: Sequence[str], levels: Sequence[str]) -> bool:
+    """Whether this user has proved one of these contacts before."""
+    mine = (Ticket.person_key == person_key, Ticket.proved_hash.in_(hashes), Ticket.level.in_(levels))
+    return session.scalar(select(Ticket.id).where(*mine).limit(1)) is not None
+
+
 def open_of_type(session: Session, request_type: str, hashes: Sequence[str]) -> Sequence[Ticket]:
     """Open tickets of one type that name one of these contacts, oldest first."""
     named = or_(Ticket.phone_hash.in_(hashes), Ticket.email_hash.in_(hashes))
