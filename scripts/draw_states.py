@@ -18,7 +18,8 @@ NEEDS = {
     Need.REASON: "reason",
     Need.QUESTION: "question to the user",
     Need.CHECK: "how the identity was checked (level L3)",
-    Need.OUTCOME: "outcome",
+    Need.OUTCOME: "outcome (stored only: second person)",
+    Need.SECOND_PERSON: "second person",
     Need.REFUSAL: "ground of clause 5.8, reason, remedy, second person",
 }
 

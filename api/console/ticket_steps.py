@@ -39,7 +39,7 @@ def move_ticket(
 ) -> Response:
     """A step of the state machine."""
     ticket = desk.tickets.locked(session, number)
-    desk.tickets.move(session, ticket, Change(target, text, outcome), signed.by)
+    desk.refusals.step(session, ticket, Change(target, text, outcome), signed.by)
     return _back(ticket.number)
 
 

@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from api.tickets.domain import Actor, Need, Outcome, Status, Transition, find_transition, is_open
+from api.tickets.domain import (
+    SECOND_PERSON_OUTCOMES,
+    Actor,
+    Need,
+    Outcome,
+    Status,
+    Transition,
+    find_transition,
+    is_open,
+)
 from api.tickets.errors import ForbiddenMove, OutcomeMissing, ReasonMissing, TicketClosed
 
 
@@ -13,6 +22,11 @@ class Change:
     target: Status
     text: str = ""
     outcome: Outcome | None = None
+
+
+def needs_second_person(move: Transition, change: Change) -> bool:
+    """Whether one member of staff alone may not do this."""
+    return Need.SECOND_PERSON in move.needs or change.outcome in SECOND_PERSON_OUTCOMES
 
 
 def permitted(source: Status, change: Change, actor: Actor) -> Transition:

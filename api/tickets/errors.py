@@ -52,17 +52,22 @@ class RefusalIncomplete(Invalid):
 
 class RefusalPending(Conflict):
     slug = "refusal-pending"
-    detail = "这个工单已有一份待复核的拒绝建议。"
+    detail = "这个工单已有一份待复核的建议。"
 
 
 class NoRefusalPending(Conflict):
     slug = "no-refusal-pending"
-    detail = "这个工单没有待复核的拒绝建议。"
+    detail = "这个工单没有待复核的建议。"
+
+
+class SecondPersonMissing(Conflict):
+    slug = "second-person-missing"
+    detail = "这一步要由第二位工作人员复核后才能生效。"
 
 
 class SamePerson(Forbidden):
     slug = "same-person"
-    detail = "拒绝需要第二位工作人员复核，不能由提出人自己批准。"
+    detail = "需要第二位工作人员复核，不能由提出人自己批准。"
 
 
 class AlreadyExtended(Conflict):

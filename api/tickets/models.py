@@ -7,6 +7,7 @@ from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db import Base, BigId, EncryptedJSON, EncryptedText, UTCDateTime
+from api.tickets.domain import Status
 
 
 class Ticket(Base):
@@ -92,13 +93,16 @@ class TicketEntry(Base):
 
 
 class TicketRefusal(Base):
-    """A refusal as proposed by one person and decided by another."""
+    """A refusal, or another end that takes two, as proposed by one person and decided by another."""
 
     __tablename__ = "ticket_refusals"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    target: Mapped[str] = mapped_column(String(24), default=Status.REFUSED.value)
+    outcome: Mapped[str | None] = mapped_column(String(24))
     ground: Mapped[int]
+    """Of clause 5.8; 0 where it is no refusal."""
     reason: Mapped[str] = mapped_column(EncryptedText("ticket_refusals.reason"))
     remedy: Mapped[str] = mapped_column(EncryptedText("ticket_refusals.remedy"))
     proposed_by: Mapped[str] = mapped_column(String(80))

@@ -112,6 +112,12 @@ def pending_refusal(session: Session, ticket_id: int) -> TicketRefusal | None:
     return session.scalars(query.with_for_update()).one_or_none()
 
 
+def drop_proposal(session: Session, ticket_id: int, by: str, now: datetime) -> None:
+    """A ticket that has ended otherwise leaves nothing to decide."""
+    open_ones = (TicketRefusal.ticket_id == ticket_id, TicketRefusal.decided_at.is_(None))
+    session.execute(update(TicketRefusal).where(*open_ones).values(decided_by=by, decided_at=now, approved=False))
+
+
 def refusals(session: Session, ticket_id: int) -> Sequence[TicketRefusal]:
     query = select(TicketRefusal).where(TicketRefusal.ticket_id == ticket_id)
     return session.scalars(query.order_by(TicketRefusal.id)).all()

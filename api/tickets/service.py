@@ -9,7 +9,7 @@ from api.audit import Audit
 from api.clock import Clock
 from api.identity.directory import AccountMatch
 from api.tickets import repository
-from api.tickets.changes import Change, permitted
+from api.tickets.changes import Change, needs_second_person, permitted
 from api.tickets.deadlines import EXTENSION_MAX_DAYS, local_day
 from api.tickets.domain import Level, Need, RequestType, Status, is_open
 from api.tickets.errors import (
@@ -18,6 +18,7 @@ from api.tickets.errors import (
     ExtensionTooLong,
     IdentityOpen,
     ReasonMissing,
+    SecondPersonMissing,
     TicketClosed,
     UnknownTicket,
 )
@@ -45,11 +46,15 @@ class Tickets:
             raise UnknownTicket
         return ticket
 
-    def move(self, session: Session, ticket: Ticket, change: Change, by: By) -> None:
-        """Bring the ticket to another state and tell the user. What the user asks for twice is done once."""
+    def move(self, session: Session, ticket: Ticket, change: Change, by: By, approved: bool = False) -> None:
+        """Bring the ticket to another state and tell the user. What the user asks for twice is done once. `approved`:
+        a second person has agreed."""
         if ticket.status == change.target and by.name == USER.name:
             return
-        needs = permitted(Status(ticket.status), change, by.actor).needs
+        move = permitted(Status(ticket.status), change, by.actor)
+        if needs_second_person(move, change) and not approved:
+            raise SecondPersonMissing
+        needs = move.needs
         if Need.CHECK in needs:
             self.verify(session, ticket, change.text.strip(), by)
             return
@@ -92,6 +97,7 @@ class Tickets:
         stop_waiting(session, ticket)
         if not is_open(target):
             ticket.closed_at = now
+            repository.drop_proposal(session, ticket.id, by.name, now)
             cancel_all(session, ticket)
         session.flush()
         self._record(session, ticket, by, "ticket:status:change", before, target, why)

@@ -30,7 +30,7 @@ class Standing:
 
     def _refusal(self, session: Session, ticket: Ticket) -> str | None:
         for refusal in reversed(repository.refusals(session, ticket.id)):
-            if refusal.approved and refusal.reason:
+            if refusal.approved and refusal.target == Status.REFUSED and refusal.reason:
                 fields = {"text": refusal.reason, "remedy": refusal.remedy, "ground": str(refusal.ground)}
                 return self._said("refused", fields)
         return None

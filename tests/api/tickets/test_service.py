@@ -38,6 +38,7 @@ def move(parts: Parts, ticket: Ticket, *changes: Change, by: By = AGENT) -> Tick
 
 
 START = Change(Status.IN_PROGRESS)
+STORED_ONLY = Change(Status.COMPLETED, "法律要求保存五年。", Outcome.STORAGE_ONLY)
 FINISH = Change(Status.COMPLETED, "已删除您的通话记录。", Outcome.DONE)
 
 
@@ -64,7 +65,11 @@ def test_notice_of_a_step_holds_number_and_state_only(parts: Parts, ticket: Tick
 
 
 def test_storage_only_is_an_outcome(parts: Parts, ticket: Ticket) -> None:
-    done = move(parts, ticket, START, Change(Status.COMPLETED, "法律要求保存五年。", Outcome.STORAGE_ONLY))
+    move(parts, ticket, START)
+    with parts.writing() as session:
+        done = parts.tickets.tickets.locked(session, ticket.number)
+        parts.tickets.refusals.step(session, done, STORED_ONLY, AGENT)
+        parts.tickets.refusals.decide(session, done, True, By(Actor.AGENT, "staff:2"))
     assert done.outcome == Outcome.STORAGE_ONLY
     assert "仅存储" in parts.said(ticket.conversation_id)[-1][2]
 

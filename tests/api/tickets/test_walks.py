@@ -38,6 +38,8 @@ class Wish:
     def is_complete(self, needs: frozenset[Need]) -> bool:
         """Nothing that the table asks for is missing; refusals take another way."""
         said = bool(self.text.strip()) or not needs & {Need.REASON, Need.QUESTION, Need.CHECK}
+        if self.outcome is Outcome.STORAGE_ONLY or Need.SECOND_PERSON in needs:
+            return False
         return Need.REFUSAL not in needs and said and (Need.OUTCOME not in needs or self.outcome is not None)
 
 
