@@ -2,7 +2,7 @@
 
 A new feature adds its service to `Desk`, its router to `ROUTERS`, its job handlers to `job_handlers`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import httpx
@@ -53,6 +53,8 @@ from api.retention.jobs import RETENTION, sweep_daily
 from api.retention.service import Retention
 from api.settings import Settings
 from api.tickets.calendars import WorkCalendar, load_tables
+from api.tickets.deadlines import local_day
+from api.tickets.schedule import WATCH_CALENDAR
 
 ROUTERS = (
     web.router,
@@ -64,7 +66,7 @@ ROUTERS = (
     health.router,
     *STAFF_ROUTERS,
 )
-PERIODIC_JOBS = (SWEEP, RETENTION, WECHAT_SWEEP)
+PERIODIC_JOBS = (SWEEP, RETENTION, WECHAT_SWEEP, WATCH_CALENDAR)
 """Kinds that postpone themselves for ever; the worker sees to it that each has its row."""
 PROBE_TIMEOUT_S = 2.0
 
@@ -172,6 +174,7 @@ def install(app: FastAPI, desk: Desk) -> None:
     app.state.board = Board(hub, desk.database, live, desk.staff_side.tickets)
     app.state.wechat = desk.wechat.channel if desk.wechat else None
     app.state.probes = probes(desk)
+    app.state.warnings = lambda: warnings(desk)
     for router in ROUTERS:
         app.include_router(router)
 
@@ -198,6 +201,12 @@ def probes(desk: Desk) -> Mapping[str, Callable[[], None]]:
         "actions": lambda: _check_actions(desk.settings.actions_url),
         "data": desk.policy.check,
     }
+
+
+def warnings(desk: Desk) -> Sequence[str]:
+    """What does not stop the desk, but wants an operator: `/readyz` names it."""
+    years = desk.staff_side.years_missing(local_day(desk.clock.now()))
+    return [f"calendar of {year} is missing" for year in years]
 
 
 class MigrationsMissing(Exception):

@@ -29,7 +29,7 @@ from api.staff.passwords import Passwords
 from api.staff.signin import SignIn
 from api.tickets.access import Persons
 from api.tickets.admin_mail import TellAdmin
-from api.tickets.calendars import WorkCalendar, load_tables
+from api.tickets.calendars import WorkCalendar, load_tables, years_needed
 from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
 from api.tickets.files.service import Files, Limits
@@ -77,7 +77,7 @@ class StaffSide:
 
     def years_missing(self, today: date) -> list[int]:
         """Years whose calendar today's requests may need and that nobody has published yet."""
-        return self.tickets.calendar.missing({today.year, today.year + (today.month == 12)})
+        return self.tickets.calendar.missing(years_needed(today))
 
 
 def build_staff_side(

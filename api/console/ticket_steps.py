@@ -59,6 +59,14 @@ def take_ticket(number: str, session: WriteSession, signed: Worker, desk: Desk) 
     return _back(ticket.number)
 
 
+@router.post("/tickets/{number}/stop")
+def stop_processing(number: str, session: WriteSession, signed: Worker, desk: Desk) -> Response:
+    """What was consented to is no longer processed."""
+    ticket = desk.tickets.locked(session, number)
+    desk.tickets.stop(session, ticket, signed.by)
+    return _back(ticket.number)
+
+
 @router.post("/tickets/{number}/extend")
 def extend_ticket(
     number: str, session: WriteSession, signed: Worker, desk: Desk, until: Annotated[date, Form()], text: Text = ""

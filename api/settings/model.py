@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = ""
     admin_mailbox: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
-    """Told of each new request and complaint; empty: nobody."""
+    """Told of each new request and complaint, and of terms that run out; production needs one."""
 
     public_url: str = "http://localhost:8000"
     cors_origins: list[str] = []
@@ -86,6 +86,8 @@ class Settings(BaseSettings):
             if len(value.get_secret_value()) < MIN_SECRET_LENGTH:
                 raise ForbiddenInProduction(f"{name.upper()} must be set to at least {MIN_SECRET_LENGTH} characters")
             self._refuse_known_default(name, value.get_secret_value())
+        if not self.admin_mailbox:
+            raise ForbiddenInProduction("ADMIN_MAILBOX must be set: the policy names a mailbox that is read")
         for name, double in DEVELOPMENT_DOUBLES.items():
             if getattr(self, name) == double:
                 raise ForbiddenInProduction(f"{name.upper()}={double} is a development double")

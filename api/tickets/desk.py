@@ -64,7 +64,7 @@ class TicketDesk:
             tickets=tickets,
             refusals=Refusals(clock, audit, tickets),
             access=access,
-            browsing=Browsing(clock),
+            browsing=Browsing(clock, calendar),
             standing=Standing(words),
         )
 

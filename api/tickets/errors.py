@@ -70,6 +70,11 @@ class SamePerson(Forbidden):
     detail = "需要第二位工作人员复核，不能由提出人自己批准。"
 
 
+class MinorProtected(Forbidden):
+    slug = "minor-protected"
+    detail = "未成年人的个人信息只有主管可以查看，请联系主管。"
+
+
 class AlreadyExtended(Conflict):
     slug = "already-extended"
     detail = "期限只能延长一次。"

@@ -15,7 +15,7 @@ from api.tickets import repository
 from api.tickets.access import Access
 from api.tickets.calendars import WorkCalendar
 from api.tickets.corrections import corrects_contact, new_contacts
-from api.tickets.deadlines import DueDates, due_dates, local_day
+from api.tickets.deadlines import DueDates, due_dates, house_dates, local_day
 from api.tickets.domain import Level, RequestType, Status
 from api.tickets.errors import KeyReused, UnknownTicket
 from api.tickets.merging import Merging
@@ -100,7 +100,9 @@ class Filing:
         status = first_status(request.type, request.requester.relationship, enough)
         minor = is_minor(request.requester.relationship)
         dates = due_dates(request.type, now, self.calendar.is_workday, minor)
+        house = house_dates(request.type, now, self.calendar.is_workday, minor)
         ticket = self._row(session, request, hashes, dates, now)
+        ticket.target_on, ticket.stop_on = house.target_on, house.stop_on
         ticket.status, ticket.proved_hash = status, proved
         ticket.person_key = self.access.persons.key(session, request.conversation_id)
         ticket.level = self._level(session, ticket, hashes)

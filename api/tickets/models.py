@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db import Base, BigId, EncryptedJSON, EncryptedText, UTCDateTime
 from api.tickets.domain import Status
+from api.tickets.types import is_minor
 
 
 class Ticket(Base):
@@ -56,12 +57,24 @@ class Ticket(Base):
     """When what people told us was taken out, at the end of its retention."""
     due_on: Mapped[date] = mapped_column(Date)
     internal_due_on: Mapped[date] = mapped_column(Date)
+    target_on: Mapped[date | None] = mapped_column(Date)
+    """When the house wants to be done."""
+    stop_on: Mapped[date | None] = mapped_column(Date)
+    """By whose end processing must have stopped: consent that was withdrawn."""
+    stopped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reminded: Mapped[str | None] = mapped_column(String(16))
+    """The last reminder; the list shows it."""
     answer_by: Mapped[date | None] = mapped_column(Date)
     """Until when the user's answer is waited for; empty while the next step is staff's, and then nothing expires."""
     due_certain: Mapped[bool]
     """False while a year's calendar is missing: the date is then the earliest possible one."""
     extended: Mapped[bool] = mapped_column(default=False)
     assignee: Mapped[str | None] = mapped_column(String(80))
+
+    @property
+    def of_minor(self) -> bool:
+        """Whether it is about somebody under age."""
+        return is_minor(self.relationship)
 
 
 class TicketFiling(Base):

@@ -5,7 +5,15 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from api.jobs import cancel, enqueue
-from api.tickets.deadlines import REMINDERS, end_of_day, local_day, reminder_times
+from api.tickets.deadlines import (
+    HOUSE_REMINDERS,
+    REMINDERS,
+    HouseDates,
+    end_of_day,
+    house_reminders,
+    local_day,
+    reminder_times,
+)
 from api.tickets.models import Ticket
 
 NOTICE = "ticket.send_notice"
@@ -14,6 +22,7 @@ TELL_ADMIN = "ticket.tell_admin"
 EXPIRE = "ticket.expire"
 MATCH_ACCOUNT = "ticket.match_account"
 RECOMPUTE = "ticket.recompute_due_dates"
+WATCH_CALENDAR = "ticket.watch_calendar"
 
 QUESTION_LIFE = timedelta(days=30)
 """A question to the user that stays unanswered ends the ticket after this, but never before the promised date."""
@@ -42,12 +51,29 @@ def schedule_notice(session: Session, ticket: Ticket, template: str, now: dateti
 
 
 def schedule_reminders(session: Session, ticket: Ticket, now: datetime) -> None:
-    """Reminders at half and four fifths of the internal term; earlier ones of this ticket are replaced."""
-    for name, moment in reminder_times(ticket.received_at, ticket.internal_due_on).items():
+    """Reminders at half and four fifths of the internal term, and of the house's own dates where those are still to
+    come; earlier ones of this ticket are replaced."""
+    times = reminder_times(ticket.received_at, ticket.internal_due_on)
+    if ticket.target_on is not None:
+        own = house_reminders(HouseDates(ticket.target_on, ticket.stop_on))
+        times |= {name: moment for name, moment in own.items() if moment > now}
+    for name, moment in times.items():
         key = f"{REMIND}:{ticket.id}:{name}"
         cancel(session, key)
         payload = {"ticket_id": ticket.id, "reminder": name}
         enqueue(session, REMIND, payload, now=now, run_at=moment, key=key)
+
+
+def tell_of_reminder(session: Session, ticket: Ticket, reminder: str, now: datetime) -> None:
+    """The house's own mailbox hears of it too."""
+    payload = {"ticket_id": ticket.id, "reminder": reminder}
+    enqueue(session, TELL_ADMIN, payload, now=now, key=f"{TELL_ADMIN}:{ticket.id}:{reminder}")
+
+
+def stop_reached(session: Session, ticket: Ticket) -> None:
+    """Processing has stopped: nothing is left to be reminded of."""
+    for name in ("stop", "stop_over"):
+        cancel(session, f"{REMIND}:{ticket.id}:{name}")
 
 
 def await_answer(session: Session, ticket: Ticket, now: datetime) -> None:
@@ -75,5 +101,5 @@ def _expiry_key(ticket: Ticket) -> str:
 
 def cancel_all(session: Session, ticket: Ticket) -> None:
     """A closed ticket reminds nobody."""
-    for name, _ in REMINDERS:
+    for name in (*(name for name, _ in REMINDERS), *HOUSE_REMINDERS):
         cancel(session, f"{REMIND}:{ticket.id}:{name}")

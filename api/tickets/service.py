@@ -11,12 +11,14 @@ from api.identity.directory import AccountMatch
 from api.tickets import repository
 from api.tickets.changes import Change, needs_second_person, permitted
 from api.tickets.deadlines import EXTENSION_MAX_DAYS, local_day
-from api.tickets.domain import Level, Need, RequestType, Status, is_open
+from api.tickets.domain import Actor, Level, Need, RequestType, Status, is_open
 from api.tickets.errors import (
     AlreadyExtended,
     ExtensionTooLate,
     ExtensionTooLong,
+    ForbiddenMove,
     IdentityOpen,
+    MinorProtected,
     ReasonMissing,
     SecondPersonMissing,
     TicketClosed,
@@ -25,7 +27,15 @@ from api.tickets.errors import (
 from api.tickets.models import Ticket, TicketEntry
 from api.tickets.numbers import normalise
 from api.tickets.requests import SYSTEM, USER, By
-from api.tickets.schedule import await_answer, cancel_all, keep_waiting, schedule_reminders, stop_waiting
+from api.tickets.schedule import (
+    await_answer,
+    cancel_all,
+    keep_waiting,
+    schedule_reminders,
+    stop_reached,
+    stop_waiting,
+    tell_of_reminder,
+)
 from api.tickets.telling import Telling
 from api.tickets.types import WORK, lacks_account
 
@@ -148,8 +158,29 @@ class Tickets:
         self._record(session, ticket, by, "ticket:due:extend", before.isoformat(), until.isoformat(), reason)
         self.telling.tell(session, ticket, "extended", by, text=reason.strip())
 
+    def stop(self, session: Session, ticket: Ticket, by: By) -> None:
+        """What was consented to is no longer processed."""
+        if not is_open(Status(ticket.status)):
+            raise TicketClosed
+        if ticket.stop_on is None or ticket.stopped_at is not None:
+            raise ForbiddenMove
+        ticket.stopped_at = ticket.updated_at = self.clock.now()
+        stop_reached(session, ticket)
+        session.flush()
+        self._record(session, ticket, by, "ticket:processing:stop")
+
+    def remind(self, session: Session, ticket: Ticket, reminder: str) -> None:
+        """A term runs out: on record, in the list, and to the mailbox of the house."""
+        ticket.reminded = reminder
+        session.flush()
+        self._record(session, ticket, SYSTEM, "ticket:deadline:remind", why=reminder)
+        tell_of_reminder(session, ticket, reminder, self.clock.now())
+
     def shown(self, session: Session, ticket: Ticket, by: By, what: str) -> None:
-        """Somebody looked at personal data that is masked otherwise."""
+        """Somebody looked at personal data that is masked otherwise. A minor's is for supervisors (facts: rights and
+        deadlines, section 8)."""
+        if ticket.of_minor and by.actor is not Actor.SUPERVISOR:
+            raise MinorProtected
         self._record(session, ticket, by, "ticket:personal_data:show", why=what)
 
     def expire(self, session: Session, ticket: Ticket) -> None:

@@ -14,6 +14,9 @@ PROMISED_DAYS = 30
 MINOR_WORKING_DAYS = 5
 """Requests about minors: 尽快/及时 (clause 6), by our rule five working days."""
 
+MINOR_TARGET_WORKING_DAYS = 2
+"""Within which a request about a minor should be done."""
+
 SELF_RELATIONSHIPS: frozenset[str] = frozenset({"", "self", "本人", "我", "自己", "我自己", "我本人"})
 
 

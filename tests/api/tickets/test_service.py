@@ -141,11 +141,13 @@ def test_submitted_ticket_never_expires(parts: Parts, ticket: Ticket) -> None:
         assert parts.tickets.find(session, ticket.number).status == Status.SUBMITTED
 
 
-def test_reminders_come_at_half_and_four_fifths(parts: Parts, ticket: Ticket) -> None:
+def test_reminders_come_at_half_and_four_fifths_and_target(parts: Parts, ticket: Ticket) -> None:
     for days in (11, 8):
         parts.clock.advance(days=days)
         parts.worker.run_due()
-    assert parts.trail(ticket.id).count("ticket:deadline:remind") == 2
+    with parts.database.reading() as session:
+        events = parts.audit.history(session, f"ticket:{ticket.id}")
+    assert [event.why for event in events if event.action == "ticket:deadline:remind"] == ["half", "target", "four_fifths"]
 
 
 def test_closed_ticket_reminds_nobody(parts: Parts, ticket: Ticket) -> None:
