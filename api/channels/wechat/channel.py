@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import structlog
 from starlette.concurrency import run_in_threadpool
 
-from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
+from api.channels.wechat.inbound.deciding import Deciding
+from api.channels.wechat.inbound.recording import Recording
+from api.channels.wechat.inbound.service import Arrivals, Settled
 from api.channels.wechat.inbound.taken import Taken
 from api.channels.wechat.inbound.waiting import Waiting
 from api.channels.wechat.outbound.templates import TemplateNotices
@@ -19,6 +21,7 @@ from api.channels.wechat.protocol import (
     Envelope,
     Inbound,
     Message,
+    ProtocolError,
     Scan,
     Subscribe,
     TemplateSent,
@@ -45,6 +48,8 @@ class WeChatChannel:
     account: Account
     clock: Clock
     arrivals: Arrivals
+    recording: Recording
+    deciding: Deciding
     waiting: Waiting
     templates: TemplateNotices
 
@@ -57,8 +62,17 @@ class WeChatChannel:
         self._count(envelope, inbound)
         age_s = (now - inbound.created_at).total_seconds()
         taken = Taken(self.arrivals.key_of(inbound), began, age_s, isinstance(inbound, SPEAKS))
-        work = asyncio.create_task(self._settled(envelope, inbound, taken))
-        settled = await self.waiting.in_time(work, taken)
+        try:
+            work = asyncio.create_task(self._settled(envelope, inbound, taken))
+            return self._written(await self.waiting.in_time(work, taken), envelope, inbound)
+        except ProtocolError:
+            raise
+        except Exception:
+            # The platform's own error would only confuse.
+            log.exception("wechat.push_failed")
+            return self._written(await self.waiting.excused(taken), envelope, inbound)
+
+    def _written(self, settled: Settled, envelope: Envelope, inbound: Inbound) -> bytes:
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
@@ -67,20 +81,11 @@ class WeChatChannel:
         if isinstance(inbound, TemplateSent):
             await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
             return Settled(None)
-        arrival = await self.waiting.stored(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
-        if arrival is not None:
-            return await self._answered(arrival, taken)
-        # The platform's own error would only confuse.
-        return None if self.waiting.schedule.comes_again(taken) else self.waiting.is_lost(taken)
-
-    async def _answered(self, arrival: Arrival, taken: Taken) -> Settled | None:
+        arrival = await self.recording.store(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
+        if arrival is None:
+            return None if self.waiting.patience.schedule.comes_again(taken) else self.waiting.excuses.is_lost(taken)
         self.waiting.start(arrival)
-        try:
-            return await self.waiting.answer(arrival, taken)
-        except Exception:
-            # The push is on record: what comes of it is sent later, or with the next message.
-            log.exception("wechat.push_not_answered")
-            return self.waiting.is_late(taken)
+        return await self.deciding.answer(arrival, taken)
 
     def _count(self, envelope: Envelope, inbound: Inbound) -> None:
         WECHAT_PUSHES.labels(type(inbound).__name__).inc()

@@ -10,9 +10,14 @@ from api.channels.wechat import WECHAT
 from api.channels.wechat.channel import WeChatChannel
 from api.channels.wechat.forms.writing import Writer
 from api.channels.wechat.housekeeping import WECHAT_SWEEP, WeChatSweep
+from api.channels.wechat.inbound.deciding import Deciding
 from api.channels.wechat.inbound.dialogue import Dialogue
+from api.channels.wechat.inbound.excuses import Excuses
 from api.channels.wechat.inbound.happenings import Happenings
 from api.channels.wechat.inbound.inbox import Inbox
+from api.channels.wechat.inbound.memory import Memory
+from api.channels.wechat.inbound.patience import Patience
+from api.channels.wechat.inbound.recording import Recording
 from api.channels.wechat.inbound.service import Arrivals
 from api.channels.wechat.inbound.titles import Titles
 from api.channels.wechat.inbound.turn_queue import TurnQueue
@@ -29,7 +34,7 @@ from api.channels.wechat.outbound.typing import TypingSign
 from api.channels.wechat.people.farewell import Farewell
 from api.channels.wechat.people.service import People
 from api.channels.wechat.settings import WeChatSettings, ensure_complete
-from api.channels.wechat.words import load_wechat_words
+from api.channels.wechat.words import WeChatWords, load_wechat_words
 from api.clock import Clock
 from api.conversations.ports import Policy
 from api.conversations.service import Conversations
@@ -94,26 +99,31 @@ def build_wechat(
     titles = Titles(words, texts, around.policy, load_menu(around.settings.data_dir).titles())
     arrivals = _arrivals(around, people, outbox, titles)
     return WeChatSide(
-        channel=WeChatChannel(
-            account=wechat.account,
-            clock=around.clock,
-            arrivals=arrivals,
-            waiting=Waiting(
-                arrivals,
-                Inbox(around.database),
-                TurnQueue(arrivals, wechat.wechat_turns),
-                budget_s=wechat.wechat_reply_budget_s,
-                hold_s=wechat.wechat_hold_s,
-                deliveries=wechat.wechat_deliveries,
-                late=None if wechat.abilities.send else words.slow,
-                lost=words.hints["unavailable"],
-            ),
-            templates=deliver.notices,
-        ),
+        channel=_channel(around.clock, around.database, wechat, arrivals, words, deliver.notices),
         outbox=outbox,
         deliver=deliver,
         sweep=WeChatSweep(around.database, around.clock),
     )
+
+
+def _channel(
+    clock: Clock,
+    database: Database,
+    wechat: WeChatSettings,
+    arrivals: Arrivals,
+    words: WeChatWords,
+    notices: TemplateNotices,
+) -> WeChatChannel:
+    inbox, turns, memory = Inbox(database), TurnQueue(arrivals, wechat.wechat_turns), Memory()
+    can_send = wechat.abilities.send
+    excuses = Excuses(None if can_send else words.slow, words.hints["unavailable"])
+    patience = Patience(
+        inbox, turns, wechat.wechat_reply_budget_s, wechat.wechat_hold_s, wechat.wechat_deliveries, can_send
+    )
+    recording = Recording(arrivals, inbox, patience, memory)
+    deciding = Deciding(arrivals, inbox, turns, patience, memory, excuses)
+    waiting = Waiting(turns, recording, patience, memory, excuses)
+    return WeChatChannel(wechat.account, clock, arrivals, recording, deciding, waiting, notices)
 
 
 def _arrivals(around: Surroundings, people: People, outbox: Outbox, titles: Titles) -> Arrivals:

@@ -145,7 +145,7 @@ def open_chat(settings: Settings, bot: ScriptedBot, policy: PolicyDesk) -> Itera
             desk = build_desk(settings, clock=SystemClock(), bot=bot, policy=policy, wechat=wechat)
             stack.callback(desk.database.dispose)
             if desk.wechat is not None:
-                desk.wechat.channel.waiting.pulse = Still()
+                desk.wechat.channel.waiting.patience.pulse = Still()
             platform.callback = stack.enter_context(serving(create_app(desk))) + "/channels/wechat"
             return Chat(platform, desk, bot, Worker(desk.database, desk.clock, job_handlers(desk)))
 
