@@ -95,7 +95,7 @@ def build_wechat(
     platform = platform or _platform(around, wechat)
     deliver = _deliver(around, wechat, people, outbox, platform)
     if wechat.abilities.send:
-        around.conversations.hub.on_typing(TypingSign(around.database, around.clock, platform))
+        around.conversations.hub.on_typing(TypingSign(around.database, around.clock, platform, deliver.table))
     titles = Titles(words, texts, around.policy, load_menu(around.settings.data_dir).titles())
     arrivals = _arrivals(around, people, outbox, titles)
     return WeChatSide(

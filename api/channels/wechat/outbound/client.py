@@ -55,9 +55,10 @@ class HttpPlatform:
         content = {"head_content": menu.head, "list": items, "tail_content": ""}
         self._call("/cgi-bin/message/custom/send", {"touser": openid, "msgtype": "msgmenu", "msgmenu": content})
 
-    def send_typing(self, openid: str) -> None:
+    def send_typing(self, openid: str, *, on: bool) -> None:
         """The sign that somebody is typing."""
-        self._call("/cgi-bin/message/custom/typing", {"touser": openid, "command": "Typing"})
+        command = "Typing" if on else "CancelTyping"
+        self._call("/cgi-bin/message/custom/typing", {"touser": openid, "command": command})
 
     def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str) -> int:
         """Template message; `data` by the names of the template's fields."""

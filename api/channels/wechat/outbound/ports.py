@@ -39,8 +39,8 @@ class Platform(Protocol):
     def send_menu(self, openid: str, menu: TapMenu) -> None:
         """A customer-service message with items to tap."""
 
-    def send_typing(self, openid: str) -> None:
-        """Show for 15 seconds, or until something is sent, that somebody is typing."""
+    def send_typing(self, openid: str, *, on: bool) -> None:
+        """Show for 15 seconds, or until something is sent, that somebody is typing; or no longer."""
 
     def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str) -> int:
         """A template message; returns its number, by which an event tells later how it fared."""

@@ -55,6 +55,12 @@ def replied_since(session: Session, person_id: int, since: datetime) -> bool:
     return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.updated_at >= since))))
 
 
+def reached_since(session: Session, person_id: int, since: datetime) -> bool:
+    """Whether anything appeared on the user's screen since then."""
+    mine = WeChatOutbound.person_id == person_id, WeChatOutbound.state.in_((State.REPLIED, State.SENT))
+    return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.updated_at > since))))
+
+
 def of_messages(session: Session, message_ids: Sequence[int]) -> Sequence[WeChatOutbound]:
     """The rows of some messages, locked."""
     query = select(WeChatOutbound).where(WeChatOutbound.message_id.in_(message_ids)).with_for_update()

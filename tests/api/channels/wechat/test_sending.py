@@ -146,6 +146,44 @@ def test_typing_is_shown_while_staff_write(open_chat: OpenChat) -> None:
     assert chat.platform.counts["message/custom/typing"] == 1
 
 
+def _type(chat: Chat, on: bool = True) -> None:
+    chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "staff", on)
+
+
+def test_typing_is_shown_again_behind_what_was_sent(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    _type(chat)
+    chat.work(until=lambda: user.types_to)
+    chat.work(until=_sent(chat, user, "稍等"))
+    assert not user.types_to
+    _type(chat)
+    chat.work(until=lambda: user.types_to)
+    assert user.types_to
+    assert chat.platform.counts["message/custom/typing:0"] == 2
+
+
+def test_typing_goes_when_nobody_types_any_more(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    _type(chat)
+    chat.work(until=lambda: user.types_to)
+    _type(chat, on=False)
+    chat.work(until=lambda: not user.types_to)
+    assert not user.types_to
+
+
+@pytest.mark.parametrize(("code", "alarm"), [(45080, False), (-1, False), (48001, True)])
+def test_typing_that_is_refused_is_dealt_with_by_the_table(open_chat: OpenChat, code: int, alarm: bool) -> None:
+    chat = open_chat(RICH)
+    _served(chat)
+    chat.platform.fail_next("message/custom/typing", code)
+    with structlog.testing.capture_logs() as logs:
+        _type(chat)
+        chat.work(until=lambda: any(entry.get("code") == code for entry in logs))
+    assert [entry["event"] == "wechat.send_refused" for entry in logs if entry.get("code") == code] == [alarm]
+
+
 def test_staff_see_what_has_not_arrived(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     user = _served(chat)
