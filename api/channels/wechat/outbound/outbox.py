@@ -128,13 +128,13 @@ class Outbox:
         found = repository.unsent(session, person.id, self.clock.now())
         if not found:
             return None
-        names = self.names(session) if any(message.staff for _, message, _ in found) else {}
-        pieces = [self._piece(row, message, conversation, names) for row, message, conversation in found]
-        options = offered(Body.from_json(message.body) for _, message, _ in found)
+        names = self.names(session) if any(message.staff for _, message in found) else {}
+        pieces = [self._piece(row, message, names) for row, message in found]
+        options = offered(Body.from_json(message.body) for _, message in found)
         more = self.writer.words.more_follows if self.abilities.send else self.writer.words.more
         bubble = pack(pieces, self.writer.choices(options), more)
         touched = {*bubble.done} | ({bubble.rest.message_id} if bubble.rest else set())
-        rows = [row for row, _, _ in found if row.message_id in touched]
+        rows = [row for row, _ in found if row.message_id in touched]
         return Parcel(bubble, options if bubble.whole else (), rows)
 
     def settle(self, person: WeChatPerson, parcel: Parcel, state: State, via: Via) -> None:
@@ -147,9 +147,7 @@ class Outbox:
         person.offered = [{"title": option.title, "payload": option.payload} for option in parcel.options]
         person.offer += 1
 
-    def _piece(
-        self, row: WeChatOutbound, message: Message, conversation: Conversation, names: Mapping[str, str]
-    ) -> Piece:
+    def _piece(self, row: WeChatOutbound, message: Message, names: Mapping[str, str]) -> Piece:
         if row.rest is not None:
             return Piece(row.message_id, row.rest)
         spoken = Spoken(
@@ -158,7 +156,6 @@ class Outbox:
             kind=message.kind,
             body=Body.from_json(message.body),
             at=message.created_at,
-            state=conversation.state,
             name=names.get(message.staff or "", ""),
             waits=not self.abilities.send,
         )

@@ -9,25 +9,24 @@ from sqlalchemy.orm import Session
 
 from api.channels.wechat.models import WeChatOutbound, WeChatToken
 from api.channels.wechat.outbound.domain import UNSENT, State
-from api.conversations.models import Conversation, Message
+from api.conversations.models import Message
 
-Row = tuple[WeChatOutbound, Message, Conversation]
+Row = tuple[WeChatOutbound, Message]
 
 
 def unsent(session: Session, person_id: int, now: datetime) -> Sequence[Row]:
-    """What may be sent to a person, with its message and conversation, oldest first; not what somebody else is just
-    sending. The caller holds the person's row."""
+    """What may be sent to a person, with its message, oldest first; not what somebody else is just sending. The caller
+    holds the person's row."""
     overdue = and_(WeChatOutbound.state == State.SENDING, WeChatOutbound.lease_until < now)
     free = or_(WeChatOutbound.state.in_((State.QUEUED, State.HELD)), overdue)
     query = (
-        select(WeChatOutbound, Message, Conversation)
+        select(WeChatOutbound, Message)
         .join(Message, Message.id == WeChatOutbound.message_id)
-        .join(Conversation, Conversation.id == Message.conversation_id)
         .where(WeChatOutbound.person_id == person_id, free)
         .order_by(WeChatOutbound.message_id)
         .execution_options(populate_existing=True)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def anything_queued(session: Session, person_id: int, now: datetime) -> bool:

@@ -135,6 +135,19 @@ def test_waiting_is_told_how_to_get_the_answer_where_nothing_can_be_sent(open_ch
     assert bubble.text.index("小李已经接入") < bubble.text.index("请稍等")
 
 
+def test_words_on_the_queue_are_the_same_once_somebody_is_there(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = chat.user()
+    user.say("你好")
+    with chat.desk.database.transaction() as session:
+        chat.desk.handoff.ask(session, chat.conversation_of_last_turn(), "asked", "bot")
+    chat.take_over()
+    chat.work(until=lambda: "接入" in user.texts())
+    queued, joined = user.screen[-1].text.split("\n\n")[:2]
+    assert not queued.startswith("（"), "only joining is timed"
+    assert joined.startswith("（")
+
+
 def test_typing_is_shown_while_staff_write(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     user = _served(chat)
