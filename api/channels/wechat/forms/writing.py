@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from api.channels.wechat.protocol import BUBBLE_BYTES
 from api.channels.wechat.words import WeChatWords
 from api.conversations.domain import Author, Body, Citation, QuickReply
+
+CHOICES_BYTES = BUBBLE_BYTES * 2 // 3
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ class Writer:
             for number, option in enumerate(options, start=1)
         ]
         return "\n".join([self.words.choose, *lines])
+
+    def shown(self, options: Sequence[QuickReply]) -> tuple[QuickReply, ...]:
+        """As many of them as leave room for what is said."""
+        fitting = tuple(options)
+        while len(self.choices(fitting).encode(errors="replace")) > CHOICES_BYTES:
+            fitting = fitting[:-1]
+        return fitting
 
     def _head(self, spoken: Spoken) -> str:
         if spoken.author == Author.STAFF and spoken.name:

@@ -147,8 +147,8 @@ class Arrivals:
         out = self._outbox.reply(session, person)
         if finished:
             WECHAT_REPLIES.labels("silent" if out is None else "answered").inc()
-            return (None if out is None else out.text), out
-        return (self._words.slow if out is None else f"{out.text}\n\n{self._words.slow}"), out
+            return (out.text or None) if out else None, out
+        return f"{out.text}\n\n{self._words.slow}".strip() if out else self._words.slow, out
 
     def _act(self, session: Session, key: str, inbound: Inbound) -> Begun | None:
         outcome = self._happenings.take(session, key, inbound)

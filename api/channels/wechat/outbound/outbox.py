@@ -130,7 +130,7 @@ class Outbox:
             return None
         names = self.names(session) if any(message.staff for _, message in found) else {}
         pieces = [self._piece(row, message, names) for row, message in found]
-        options = offered(Body.from_json(message.body) for _, message in found)
+        options = self.writer.shown(offered(Body.from_json(message.body) for _, message in found))
         more = self.writer.words.more_follows if self.abilities.send else self.writer.words.more
         bubble = pack(pieces, self.writer.choices(options), more)
         touched = {*bubble.done} | ({bubble.rest.message_id} if bubble.rest else set())

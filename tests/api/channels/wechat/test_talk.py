@@ -101,6 +101,23 @@ def test_long_answer_goes_on_at_the_word(open_chat: OpenChat) -> None:
     assert all(len(bubble.text.encode()) <= 1800 for bubble in user.screen)
 
 
+def test_options_that_fill_a_bubble_leave_room_for_the_words(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    many = tuple(QuickReply(f"{number}{'很' * 60}长的选项", f"ask:a{number}") for number in range(1, 13))
+    chat.bot.script.append([BotMessage(text="您想问哪个？", kind="clarify", choices=many)])
+    user = chat.user()
+    user.say("说说看")
+    user.say("继续")
+    shown = user.texts()
+    assert "您想问哪个？" in shown
+    last = max(number for number in range(1, 13) if f"\n{number}. " in shown)
+    assert last < len(many)
+    user.say(str(last + 1))
+    assert chat.bot.heard[-1].payload is None, "what was not shown cannot be chosen"
+    user.say("都不是")
+    assert chat.platform.counts["error shown"] == 0
+
+
 def test_word_that_was_typed_before_the_answer_came_is_no_answer_to_it(open_chat: OpenChat) -> None:
     chat = open_chat(POOR)
     user = chat.user()
