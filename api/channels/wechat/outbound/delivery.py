@@ -34,13 +34,15 @@ NO_ANSWER = -2
 
 @dataclass(frozen=True)
 class Shipment:
-    """A parcel that this process sends; `text` with what is added to it, `head` without the list of options."""
+    """A parcel that this process sends. `offer`: the number of its options, to be tapped or not; `brief`: it is one of
+    the minute's messages."""
 
     openid: str
     parcel: Parcel
     offer: int
     tap: bool
     attempts: int
+    brief: bool
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,13 @@ class Deliver:
                 repository.hold(session, person_id, now)
                 WECHAT_SENDS.labels("held").inc()
                 return None
-            self.people.spend(person)
+            brief = self.people.spend(person)
             for row in parcel.rows:
                 row.state, row.lease_until, row.attempts = State.SENDING, now + LEASE, row.attempts + 1
             parcel = self._with_warning(parcel) if left == 1 else parcel
             tap = self.abilities.tap and bool(parcel.options)
-            return Shipment(person.openid, parcel, person.offer + 1, tap, max(row.attempts for row in parcel.rows))
+            attempts = max(row.attempts for row in parcel.rows)
+            return Shipment(person.openid, parcel, person.offer + 1, tap, attempts, brief)
 
     def _with_warning(self, parcel: Parcel) -> Parcel:
         """The last that may be sent says that the user must write for more to come."""
@@ -141,7 +144,7 @@ class Deliver:
             if person is not None and do == Do.CLOSE:
                 person.sends_left = person.brief_sends_left = 0
             elif person is not None and code != NO_ANSWER:
-                self.people.give_back(person)
+                self.people.give_back(person, shipment.brief)
             if not retry:
                 repository.hold(session, person_id, self.clock.now())
             if person is not None:

@@ -107,6 +107,24 @@ def test_busy_platform_is_asked_again(open_chat: OpenChat) -> None:
     assert user.texts().count("再试一次") == 1
 
 
+def test_message_that_was_not_taken_is_given_back_to_its_own_quota(open_chat: OpenChat) -> None:
+    chat = open_chat(RICH)
+    user = _served(chat)
+    people = chat.wechat.deliver.people
+    with chat.desk.database.transaction() as session:
+        person = people.known(session, user.openid)
+        assert person is not None
+        people.acted(person)
+        before = people.allowance(person)
+    chat.platform.fail_next(SEND, 45002)
+    chat.say_as_staff("太长了")
+    chat.work(until=lambda: chat.states()[-1][2] is not None)
+    with chat.desk.database.transaction() as session:
+        person = people.known(session, user.openid)
+        assert person is not None
+        assert (person.sends_left, person.brief_sends_left) == (before.regular, before.brief)
+
+
 def test_options_are_typed_where_they_cannot_be_tapped(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     user = _served(chat)
