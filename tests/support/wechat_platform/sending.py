@@ -57,6 +57,14 @@ def send_template(platform: WeChatPlatform, body: Json) -> dict[str, Any]:
     return answer(msgid=message_id)
 
 
+def templates(platform: WeChatPlatform, _body: Json) -> dict[str, Any]:
+    """/cgi-bin/template/get_all_private_template. Raises Refused."""
+    _require(platform.account.rights.template)
+    content = platform.account.template_content
+    listed = [{"template_id": one, "title": "进度提醒", "content": content} for one in platform.account.templates]
+    return {"template_list": listed}
+
+
 def _service_bubble(platform: WeChatPlatform, body: Json) -> Bubble:
     kind = body.get("msgtype")
     content = body.get(str(kind), {})

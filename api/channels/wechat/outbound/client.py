@@ -71,6 +71,16 @@ class HttpPlatform:
         """The account's menu."""
         self._call("/cgi-bin/menu/create", menu)
 
+    def menu(self) -> Mapping[str, Any]:
+        """The account's menu, as it is."""
+        return self._call("/cgi-bin/menu/get", None)
+
+    def templates(self) -> Mapping[str, str]:
+        """Texts of the account's templates by their ids."""
+        found = self._call("/cgi-bin/template/get_all_private_template", None).get("template_list")
+        listed = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        return {str(one.get("template_id", "")): str(one.get("content", "")) for one in listed}
+
     def addresses(self) -> Sequence[str]:
         """Addresses of the platform's servers."""
         found = self._call("/cgi-bin/get_api_domain_ip", None).get("ip_list")

@@ -49,6 +49,14 @@ class Platform(Protocol):
     def create_menu(self, menu: Mapping[str, Any]) -> None:
         """Put the account's menu in place of the one before."""
 
+    def menu(self) -> Mapping[str, Any]:
+        """The account's menu; refused with 46003 when there is none."""
+        ...
+
+    def templates(self) -> Mapping[str, str]:
+        """The templates that the account has chosen: id → its text, with the fields in it."""
+        ...
+
     def addresses(self) -> Sequence[str]:
-        """The platform's own addresses: a harmless call that shows whether token, secret and IP list are right."""
+        """The platform's own addresses: a call that needs no right, and shows whether secret and IP list are right."""
         ...
