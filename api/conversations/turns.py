@@ -17,6 +17,7 @@ from api.clock import Clock
 from api.conversations import repository
 from api.conversations.domain import Author, Body, State, Status, Utterance
 from api.conversations.errors import ConversationNotFound
+from api.conversations.forgetting import have_bot_forget
 from api.conversations.intake import Answer, Intake, Said
 from api.conversations.models import Conversation, Message
 from api.conversations.outcomes import Outcome, Outcomes, Silent, Spoken
@@ -196,9 +197,10 @@ class Turns:
     def _forget_again(self, conversation_id: str) -> None:
         """It was deleted, and the bot may have forgotten it before it heard this turn. One that did not answer in time
         may even be at it: so twice."""
+        now = self._clock.now()
         with self._database.transaction() as session:
-            self._conversations.have_bot_forget(session, conversation_id)
-            self._conversations.have_bot_forget(session, conversation_id, self._timing.lease)
+            have_bot_forget(session, conversation_id, now)
+            have_bot_forget(session, conversation_id, now, self._timing.lease)
 
     def _ask(self, task: Task) -> Outcome:
         utterance = _utterance(task)
