@@ -152,7 +152,7 @@ def _around_wechat(desk: Desk) -> Surroundings:
         policy=_ConversationPolicy(desk.policy),
         rate_limits=desk.rate_limits,
         staff_names=desk.staff_side.accounts.names,
-        ticket_statuses={status.value: name for status, name in desk.staff_side.tickets.words.statuses.items()},
+        tickets=desk.staff_side.tickets,
     )
 
 

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
-from starlette.concurrency import run_in_threadpool
 
 from api.channels.wechat.inbound.deciding import Deciding
 from api.channels.wechat.inbound.recording import Recording
 from api.channels.wechat.inbound.service import Arrivals, Settled
 from api.channels.wechat.inbound.taken import Taken
 from api.channels.wechat.inbound.waiting import Waiting
-from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.protocol import (
     SUCCESS,
     Account,
@@ -24,7 +22,6 @@ from api.channels.wechat.protocol import (
     ProtocolError,
     Scan,
     Subscribe,
-    TemplateSent,
     TextReply,
     UnknownEvent,
     UnknownMessage,
@@ -51,7 +48,6 @@ class WeChatChannel:
     recording: Recording
     deciding: Deciding
     waiting: Waiting
-    templates: TemplateNotices
 
     async def take(self, query: Mapping[str, str], body: bytes, began: float | None = None) -> bytes:
         """The body to answer with. Raises ProtocolError for what is no push of the platform. `began`: when the delivery
@@ -78,9 +74,6 @@ class WeChatChannel:
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
 
     async def _settled(self, envelope: Envelope, inbound: Inbound, taken: Taken) -> Settled | None:
-        if isinstance(inbound, TemplateSent):
-            await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
-            return Settled(None)
         arrival = await self.recording.store(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
         if arrival is None:
             return None if self.waiting.patience.schedule.comes_again(taken) else self.waiting.excuses.is_lost(taken)

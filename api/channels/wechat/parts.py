@@ -26,6 +26,7 @@ from api.channels.wechat.menu import load_menu
 from api.channels.wechat.outbound.client import HttpPlatform, open_client, token_fetcher
 from api.channels.wechat.outbound.delivery import Deliver
 from api.channels.wechat.outbound.errors import load_errors
+from api.channels.wechat.outbound.open_tickets import OpenTickets
 from api.channels.wechat.outbound.outbox import DELIVER, Names, Outbox
 from api.channels.wechat.outbound.ports import Platform
 from api.channels.wechat.outbound.templates import TemplateNotices
@@ -43,6 +44,7 @@ from api.db import BlindIndex, Database
 from api.http.rate_limits import RateLimits
 from api.jobs import Handler
 from api.settings import Settings
+from api.tickets.desk import TicketDesk
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Surroundings:
     policy: Policy
     rate_limits: RateLimits
     staff_names: Names
-    ticket_statuses: Mapping[str, str]
+    tickets: TicketDesk
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,9 @@ def build_wechat(
     if wechat.abilities.send:
         around.conversations.hub.on_typing(TypingSign(around.database, around.clock, platform, deliver.table))
     titles = Titles(words, texts, around.policy, load_menu(around.settings.data_dir).titles())
-    arrivals = _arrivals(around, people, outbox, titles)
+    arrivals = _arrivals(around, people, outbox, titles, deliver.notices)
     return WeChatSide(
-        channel=_channel(around.clock, around.database, wechat, arrivals, words, deliver.notices),
+        channel=_channel(around, wechat, arrivals, words),
         outbox=outbox,
         deliver=deliver,
         sweep=WeChatSweep(around.database, around.clock),
@@ -107,14 +109,9 @@ def build_wechat(
 
 
 def _channel(
-    clock: Clock,
-    database: Database,
-    wechat: WeChatSettings,
-    arrivals: Arrivals,
-    words: WeChatWords,
-    notices: TemplateNotices,
+    around: Surroundings, wechat: WeChatSettings, arrivals: Arrivals, words: WeChatWords
 ) -> WeChatChannel:
-    inbox, turns, memory = Inbox(database), TurnQueue(arrivals, wechat.wechat_turns), Memory()
+    inbox, turns, memory = Inbox(around.database), TurnQueue(arrivals, wechat.wechat_turns), Memory()
     can_send = wechat.abilities.send
     excuses = Excuses(None if can_send else words.slow, words.hints["unavailable"])
     patience = Patience(
@@ -123,16 +120,18 @@ def _channel(
     recording = Recording(arrivals, inbox, patience, memory)
     deciding = Deciding(arrivals, inbox, turns, patience, memory, excuses)
     waiting = Waiting(turns, recording, patience, memory, excuses)
-    return WeChatChannel(wechat.account, clock, arrivals, recording, deciding, waiting, notices)
+    return WeChatChannel(wechat.account, around.clock, arrivals, recording, deciding, waiting)
 
 
-def _arrivals(around: Surroundings, people: People, outbox: Outbox, titles: Titles) -> Arrivals:
+def _arrivals(
+    around: Surroundings, people: People, outbox: Outbox, titles: Titles, notices: TemplateNotices
+) -> Arrivals:
     words = titles.words
     dialogue = Dialogue(
         people, outbox, around.turns, words, titles, around.rate_limits, around.settings.max_text_length
     )
     farewell = Farewell(around.audit, around.conversations)
-    happenings = Happenings(people, dialogue, outbox, farewell, words)
+    happenings = Happenings(people, dialogue, outbox, farewell, notices, words)
     return Arrivals(around.database, around.clock, around.index, happenings, outbox, around.turns, words)
 
 
@@ -144,10 +143,12 @@ def _deliver(
         clock=around.clock,
         people=people,
         platform=platform,
+        table=load_errors(around.settings.data_dir),
+        tickets=OpenTickets(around.tickets),
         abilities=wechat.abilities,
         template_id=wechat.wechat_template_id,
         fields=outbox.writer.words.template,
-        statuses=around.ticket_statuses,
+        statuses={status.value: name for status, name in around.tickets.words.statuses.items()},
         url=around.settings.public_url,
     )
     return Deliver(
@@ -156,7 +157,7 @@ def _deliver(
         people=people,
         outbox=outbox,
         platform=platform,
-        table=load_errors(around.settings.data_dir),
+        table=notices.table,
         abilities=wechat.abilities,
         notices=notices,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.channels.wechat.inbound.dialogue import Dialogue, Heard, Step
 from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound.outbox import Outbox
+from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.people.farewell import Farewell
 from api.channels.wechat.people.service import People
 from api.channels.wechat.protocol import (
@@ -24,6 +25,7 @@ from api.channels.wechat.protocol import (
     MiniProgramMessage,
     Scan,
     Subscribe,
+    TemplateSent,
     TextMessage,
     Unsubscribe,
     VideoMessage,
@@ -62,6 +64,7 @@ class Happenings:
     dialogue: Dialogue
     outbox: Outbox
     farewell: Farewell
+    notices: TemplateNotices
     words: WeChatWords
 
     def take(self, session: Session, key: str, inbound: Inbound) -> Outcome:
@@ -85,6 +88,7 @@ class Happenings:
             Unsubscribe: self._unfollow,
             AuthorizationCancellation: self._unfollow,
             AuthorizationRevoke: self._revoke,
+            TemplateSent: self._notice_fared,
         }
 
     def _text(self, session: Session, key: str, message: TextMessage) -> Outcome:
@@ -132,4 +136,8 @@ class Happenings:
 
     def _revoke(self, session: Session, _key: str, event: AuthorizationRevoke) -> Outcome:
         self.farewell.revoked(session, self.people.known(session, event.openid), event.revoked)
+        return Outcome(Step())
+
+    def _notice_fared(self, session: Session, _key: str, event: TemplateSent) -> Outcome:
+        self.notices.fared(session, event.msg_id, event.succeeded)
         return Outcome(Step())

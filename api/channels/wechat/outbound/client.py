@@ -60,10 +60,10 @@ class HttpPlatform:
         command = "Typing" if on else "CancelTyping"
         self._call("/cgi-bin/message/custom/typing", {"touser": openid, "command": command})
 
-    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str) -> int:
+    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str, key: str) -> int:
         """Template message; `data` by the names of the template's fields."""
         fields = {name: {"value": value} for name, value in data.items()}
-        body = {"touser": openid, "template_id": template_id, "url": url, "data": fields}
+        body = {"touser": openid, "template_id": template_id, "url": url, "data": fields, "client_msg_id": key}
         number = self._call("/cgi-bin/message/template/send", body).get("msgid")
         return number if isinstance(number, int) else 0
 

@@ -10,7 +10,7 @@ from api.channels.wechat.accounts import Abilities
 from api.channels.wechat.forms.options import menu_id
 from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound import repository
-from api.channels.wechat.outbound.domain import Do, State, Via
+from api.channels.wechat.outbound.domain import LAST_ATTEMPT, LONGEST_PAUSE_S, NO_ANSWER, Do, State, Via
 from api.channels.wechat.outbound.errors import ErrorTable
 from api.channels.wechat.outbound.outbox import Outbox, Parcel
 from api.channels.wechat.outbound.ports import Platform, TapMenu, WeChatRefused, WeChatUnreachable
@@ -26,10 +26,6 @@ log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
 BUSY = timedelta(seconds=5)
-LAST_ATTEMPT = 8
-LONGEST_PAUSE_S = 300
-# No code of the platform: the connection failed.
-NO_ANSWER = -2
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ class Deliver:
             else:
                 WECHAT_SENDS.labels("sent").inc()
                 self._sent(person_id, shipment)
-        self.notices.tell(person_id)
+        self.notices.tell(person_id, job.attempts)
 
     def _load(self, person_id: int) -> Shipment | None:
         with self.database.transaction() as session:

@@ -42,8 +42,9 @@ class Platform(Protocol):
     def send_typing(self, openid: str, *, on: bool) -> None:
         """Show for 15 seconds, or until something is sent, that somebody is typing; or no longer."""
 
-    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str) -> int:
-        """A template message; returns its number, by which an event tells later how it fared."""
+    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str, key: str) -> int:
+        """A template message; returns its number, by which an event tells later how it fared. The same `key` again
+        within ten minutes shows nothing twice."""
         ...
 
     def create_menu(self, menu: Mapping[str, Any]) -> None:

@@ -105,12 +105,19 @@ def put_back(session: Session, message_ids: Sequence[int], state: State, now: da
     session.execute(update(WeChatOutbound).where(*mine).values(state=state, rest=None, via=None, updated_at=now))
 
 
-def held(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Message]]:
-    """What waits for the user's next message and no template message told of, oldest first."""
+def untold(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Message]]:
+    """Steps of tickets and words of staff that wait for the user's next message and no template message told of, oldest
+    first. The caller holds the person's row."""
     query = select(WeChatOutbound, Message).join(Message, Message.id == WeChatOutbound.message_id)
     query = query.where(WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.HELD)
-    query = query.where(WeChatOutbound.template_id.is_(None), Message.kind == "status")
+    query = query.where(WeChatOutbound.template_id.is_(None), or_(Message.kind == "status", Message.author == "staff"))
     return [(row[0], row[1]) for row in session.execute(query.order_by(WeChatOutbound.message_id))]
+
+
+def told(session: Session, person_id: int) -> bool:
+    """Whether a template message told of anything that still waits."""
+    mine = WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.HELD
+    return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.template_id.is_not(None)))))
 
 
 def fares(session: Session, conversation_id: str) -> dict[int, str]:

@@ -99,8 +99,6 @@ class Chat:
         while self.wechat.channel.waiting.busy and time.monotonic() < deadline:
             time.sleep(0.02)
 
-
-
     def conversation_of_last_turn(self) -> str:
         """Its id."""
         return self.bot.heard[-1].conversation_id
@@ -122,6 +120,15 @@ class Chat:
         with self.desk.database.transaction() as session:
             talk = self.desk.conversations.get(session, self.conversation_of_last_turn())
             self.desk.conversations.take_over(session, talk, staff, name)
+
+
+def served(chat: Chat) -> WeChatUser:
+    """Somebody whom a member of staff serves, and who knows it."""
+    user = chat.user()
+    user.say("人工")
+    chat.take_over()
+    chat.work(until=lambda: "接入" in user.texts())
+    return user
 
 
 OpenChat = Callable[..., Chat]
