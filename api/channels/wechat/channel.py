@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -12,6 +12,7 @@ from api.channels.wechat.inbound.recording import Recording
 from api.channels.wechat.inbound.service import Arrivals, Settled
 from api.channels.wechat.inbound.taken import Taken
 from api.channels.wechat.inbound.waiting import Waiting
+from api.channels.wechat.novelties import Novelties
 from api.channels.wechat.protocol import (
     SUCCESS,
     Account,
@@ -23,14 +24,12 @@ from api.channels.wechat.protocol import (
     Scan,
     Subscribe,
     TextReply,
-    UnknownEvent,
-    UnknownMessage,
     open_envelope,
     parse,
     render,
 )
 from api.clock import Clock
-from api.metrics import WECHAT_PUSHES, WECHAT_UNKNOWN
+from api.metrics import WECHAT_PUSHES
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +47,7 @@ class WeChatChannel:
     recording: Recording
     deciding: Deciding
     waiting: Waiting
+    novelties: Novelties = field(default_factory=Novelties)
 
     async def take(self, query: Mapping[str, str], body: bytes, began: float | None = None) -> bytes:
         """The body to answer with. Raises ProtocolError for what is no push of the platform. `began`: when the delivery
@@ -82,9 +82,6 @@ class WeChatChannel:
 
     def _count(self, envelope: Envelope, inbound: Inbound) -> None:
         WECHAT_PUSHES.labels(type(inbound).__name__).inc()
-        if isinstance(inbound, UnknownMessage | UnknownEvent):
-            WECHAT_UNKNOWN.labels("message" if isinstance(inbound, UnknownMessage) else "event").inc()
-        if inbound.unknown:
-            WECHAT_UNKNOWN.labels("field").inc(len(inbound.unknown))
+        self.novelties.note(inbound)
         if envelope.uses_previous_key:
             log.warning("wechat.previous_key")

@@ -21,6 +21,7 @@ from api.channels.wechat.protocol import (
     Inbound,
     LinkMessage,
     LocationMessage,
+    MenuAction,
     Message,
     MiniProgramMessage,
     Scan,
@@ -43,6 +44,7 @@ _HINTS: dict[type[Inbound], Hint] = {
     MiniProgramMessage: "link",
     FileMessage: "file",
 }
+SCANS = ("scancode_push", "scancode_waitmsg")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class Happenings:
             Subscribe: self._follow,
             Scan: self._tap,
             Click: self._tap,
+            MenuAction: self._menu_action,
             Unsubscribe: self._unfollow,
             AuthorizationCancellation: self._unfollow,
             AuthorizationRevoke: self._revoke,
@@ -127,6 +130,12 @@ class Happenings:
         person = self.people.met(session, event.openid)
         self.people.acted(person)
         return Outcome(self.dialogue.tap(session, person, key, event.event_key), person)
+
+    def _menu_action(self, session: Session, _key: str, event: MenuAction) -> Outcome:
+        """What was scanned, chosen or opened is not for the desk; a scan opens the minute like a tap."""
+        if event.event in SCANS:
+            self.people.acted(self.people.met(session, event.openid))
+        return Outcome(Step())
 
     def _unfollow(self, session: Session, _key: str, event: Unsubscribe | AuthorizationCancellation) -> Outcome:
         person = self.people.known(session, event.openid)

@@ -80,9 +80,11 @@ from api.channels.wechat.protocol.replies import (
     render,
 )
 from api.channels.wechat.protocol.texts import BUBBLE_BYTES, merge, split
+from api.channels.wechat.protocol.xml import MAX_BODY_BYTES
 
 __all__ = [
     "BUBBLE_BYTES",
+    "MAX_BODY_BYTES",
     "MAX_TEXT_BYTES",
     "SUCCESS",
     "Account",

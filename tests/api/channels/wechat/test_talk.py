@@ -149,6 +149,17 @@ def test_menu_of_the_account_says_what_it_is_for(open_chat: OpenChat) -> None:
     assert [heard.payload for heard in chat.bot.heard] == ["request:access"]
 
 
+@pytest.mark.parametrize(("action", "left"), [("scancode_waitmsg", 3), ("scancode_push", 3), ("pic_weixin", 0)])
+def test_scan_from_the_menu_opens_the_minute(open_chat: OpenChat, action: str, left: int) -> None:
+    chat = open_chat(RICH)
+    user = chat.user()
+    user.event(action, EventKey="scan")
+    people = chat.wechat.deliver.people
+    with chat.desk.database.transaction() as session:
+        person = people.known(session, user.openid)
+        assert (people.allowance(person).total if person else 0) == left
+
+
 def test_menu_is_no_way_to_words_of_a_form(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     chat.user().event("CLICK", EventKey="choose:request_scope=全部")
