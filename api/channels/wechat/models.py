@@ -104,3 +104,6 @@ class WeChatToken(Base):
     renewing_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     renewing_by: Mapped[str | None] = mapped_column(String(32))
     forced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    forced_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the day began in which `forced_count` were forced."""
+    forced_count: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -37,12 +37,15 @@ def test_retry_gets_the_finished_answer(open_chat: OpenChat, kind: AccountKind) 
     assert len(chat.bot.heard) == 1
 
 
-def test_too_slow_for_every_delivery_is_told_and_kept(open_chat: OpenChat) -> None:
-    chat = open_chat(POOR, QUICK)
+@pytest.mark.parametrize("deliveries", [3, 4])
+def test_too_slow_for_every_delivery_is_told_and_kept(open_chat: OpenChat, deliveries: int) -> None:
+    chat = open_chat(POOR, QUICK, deliveries)
     slow, user = Slow(chat), chat.user()
     [told] = user.say("你好")
     assert "回复“继续”" in told.text
-    [still] = user.say("继续")
+    assert len(user.outcomes[0].deliveries) == deliveries
+    # Told from memory, the opening words are still to come.
+    [_, still] = [bubble for _ in range(2) for bubble in user.say("继续")]
     assert "还没有新消息" in still.text
     slow.go.set()
     chat.drain()
@@ -61,10 +64,12 @@ def test_kept_answer_comes_with_whatever_is_said_next(open_chat: OpenChat) -> No
     assert bubble.text.index("慢慢答：你好") < bubble.text.index("回声：再问一句")
 
 
-def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -> None:
-    chat = open_chat(RICH, QUICK)
+@pytest.mark.parametrize("deliveries", [3, 4])
+def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat, deliveries: int) -> None:
+    chat = open_chat(RICH, QUICK, deliveries)
     slow, user = Slow(chat), chat.user()
     assert user.say("你好") == []
+    assert len(user.outcomes[0].deliveries) == deliveries
     chat.worker.run_due()
     assert user.screen == [], "the opening words do not stand alone"
     slow.go.set()
