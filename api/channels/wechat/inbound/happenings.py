@@ -118,12 +118,12 @@ class Happenings:
         person = self.people.met(session, event.openid)
         self.people.acted(person)
         present = self.people.present(session, person)
+        greeting = self.words.greeting(self.outbox.writer.public_url)
         if present is None or not self.people.is_open(present):
-            _, welcome = self.people.open(session, person, self.words.welcome.body())
+            _, welcome = self.people.open(session, person, greeting)
             self.outbox.put(session, person.id, welcome)
         else:
-            body = self.words.welcome.body()
-            self.people.conversations.say(session, present, body=body, author=Author.BOT)
+            self.people.conversations.say(session, present, body=greeting, author=Author.BOT)
         return Outcome(self.dialogue.tap(session, person, key, event.scene), person)
 
     def _tap(self, session: Session, key: str, event: Click | Scan) -> Outcome:

@@ -24,6 +24,13 @@ def test_welcome_says_that_it_is_a_bot_and_offers_numbers(open_chat: OpenChat) -
     assert "3. 我要删除我的信息" in bubble.text
 
 
+def test_welcome_links_to_the_policy_and_says_what_stays(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    [bubble] = chat.user().follow()
+    assert f'<a href="{chat.desk.settings.public_url}/policy">' in bubble.text
+    assert "保留您留下的联系方式和一个认不出您的编号" in bubble.text
+
+
 def test_scene_of_a_code_goes_on_to_what_it_is_for(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     chat.user().follow(scene="request:deletion")
