@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPanel
@@ -100,6 +101,26 @@ def test_start_over_begins_a_new_conversation(panel: Panel, desk: FakeDesk) -> N
     assert len(desk.conversations) == 2
 
 
+@pytest.mark.parametrize("state", ["waiting", "staff"])
+def test_starting_over_leaves_nobody_waited_for(panel: Panel, desk: FakeDesk, state: str) -> None:
+    panel.say("备份")
+    panel.expect_replies(2)
+    first = desk.only
+    first.turn_to(state)
+    expect(panel.banner if state == "waiting" else panel.find(".who")).to_contain_text("人工客服")
+    desk.refuse = 503
+    panel.button("更多").click()
+    panel.button("重新开始").click()
+    again = panel.banner.get_by_role("button", name="重新开始")
+    again.click()
+    expect(panel.banner).to_contain_text("现在办不了。")
+    assert first.state == state
+    again.click()
+    panel.expect_said()
+    panel.expect_replies(1)
+    assert [each.state for each in desk.conversations.values()] == ["closed", "bot"]
+
+
 def test_end_leaves_nothing_here_or_there(panel: Panel, desk: FakeDesk) -> None:
     panel.say("备份")
     panel.expect_replies(2)
@@ -121,7 +142,7 @@ def test_end_that_fails_can_be_tried_again(panel: Panel, desk: FakeDesk) -> None
     panel.button("结束并删除会话").click()
     again = panel.banner.get_by_role("button", name="结束并删除会话")
     again.click()
-    expect(panel.banner).to_contain_text("现在删不了。")
+    expect(panel.banner).to_contain_text("现在办不了。")
     assert len(desk.conversations) == 1
     again.click()
     expect(panel.find(".panel")).to_be_hidden()

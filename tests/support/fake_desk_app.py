@@ -79,11 +79,18 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
         desk.typing += 1
         return Response(status_code=204)
 
-    @app.delete(base + "/{key}", status_code=204)
-    async def delete(key: str, _: Known) -> Response:
+    def willing() -> None:
         if desk.refuse:
             status, desk.refuse = desk.refuse, 0
-            raise HTTPException(status, "现在删不了。")
+            raise HTTPException(status, "现在办不了。")
+
+    @app.post(base + "/{key}/close", status_code=204, dependencies=[Depends(willing)])
+    async def close(conversation: Known) -> Response:
+        conversation.turn_to("closed")
+        return Response(status_code=204)
+
+    @app.delete(base + "/{key}", status_code=204, dependencies=[Depends(willing)])
+    async def delete(key: str, _: Known) -> Response:
         del desk.conversations[key]
         return Response(status_code=204)
 

@@ -17,7 +17,7 @@ from api.channels.web.schemas import (
     RepliesOut,
     TypingIn,
 )
-from api.conversations.domain import Author
+from api.conversations.domain import Author, State
 from api.conversations.intake import Said
 from api.db import ReadSession, WriteSession
 from api.http.documentation import PROBLEMS
@@ -93,6 +93,16 @@ def tell_typing(
     rate_limits.hit("messages", address)
     conversation = conversations.authorised(session, conversation_id, token)
     conversations.hub.typing(conversation.id, Author.USER, body.on)
+
+
+@router.post("/{conversation_id}/close", status_code=HTTPStatus.NO_CONTENT)
+def close_conversation(
+    conversation_id: str, session: WriteSession, token: Token, conversations: TheConversations
+) -> None:
+    """End the conversation and keep what was said: nobody is waited for any more. One that has ended stays as it is."""
+    conversation = conversations.authorised(session, conversation_id, token, lock=True)
+    if conversation.state != State.CLOSED:
+        conversations.close(session, conversation, actor="user")
 
 
 @router.delete("/{conversation_id}", status_code=HTTPStatus.NO_CONTENT)

@@ -1130,7 +1130,7 @@
     }
 
     say(words) {
-      if (this.conversation.state === 'closed' && !isStars(words)) this.conversation.leave();
+      if (this.conversation.state === 'closed' && !isStars(words)) this.conversation.leave(true);
       const writing = this.shadowRoot.activeElement === this.composer.field;
       this.pinned = true;
       this.conversation.say(words);
@@ -1144,25 +1144,33 @@
       (question ? this.banner.querySelector('button') : this.more).focus();
     }
 
-    restart(keepUnsent) {
-      this.question = null;
+    /** Starts over; nobody is left waiting for a visitor who has gone. */
+    restart() {
+      const { state } = this.conversation;
+      this.part('restart', (state === 'waiting' || state === 'staff') && 'POST', '/close', () => this.renew());
+    }
+
+    renew(keepUnsent) {
       this.conversation.leave(keepUnsent);
+      this.confirm(null);
       this.conversation.begin();
-      this.changed();
       this.focusField();
     }
 
-    /** Deletes the conversation on the server too. */
-    async end() {
+    end() {
+      this.part('end', 'DELETE', '', () => { this.conversation.leave(); this.confirm(null); this.close(); });
+    }
+
+    /** Parts from the conversation on the server before anything is forgotten here; what fails can be tried again. */
+    async part(label, method, path, then) {
       const { conversation } = this;
       try {
-        if (conversation.saved.id) await conversation.call('DELETE', '');
+        if (method && conversation.saved.id) await conversation.call(method, path);
+        then();
       } catch (error) {
-        if (!error.gone) return this.confirm([error.detail || t('notSaved'), [t('end'), () => this.end()]]);
+        if (error.gone) then();
+        else this.confirm([error.detail || t('notSaved'), [t(label), () => this.part(label, method, path, then)]]);
       }
-      this.question = null;
-      conversation.leave();
-      this.close();
     }
 
     download() {
@@ -1275,10 +1283,10 @@
     /** [text, [label, action] …]: the one thing worth saying now. */
     news() {
       const { expired, linked, refusal, state } = this.conversation;
-      if (expired) return [t('expired'), [t('fresh'), () => this.restart(true)]];
+      if (expired) return [t('expired'), [t('fresh'), () => this.renew(true)]];
       if (!navigator.onLine) return [t('offline')];
       if (!linked) return [refusal || t('unreachable'), [t('retry'), () => this.conversation.hurry()]];
-      if (state === 'closed') return [t('closed'), [t('fresh'), () => this.restart()]];
+      if (state === 'closed') return [t('closed'), [t('fresh'), () => this.renew(true)]];
       return [state === 'waiting' ? t('waiting') : ''];
     }
 
