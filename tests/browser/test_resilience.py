@@ -76,6 +76,15 @@ def test_masked_record_replaces_the_bubble(panel: Panel, desk: FakeDesk) -> None
     panel.expect_said("［证件号码已隐去］")
 
 
+def test_masked_record_replaces_the_bubble_after_a_reload(panel: Panel, desk: FakeDesk) -> None:
+    desk.mask, desk.lose, desk.replays = "［证件号码已隐去］", True, False
+    panel.say("110101190001010000")
+    expect(panel.button("未发送，点此重试")).to_be_visible()
+    panel.page.reload()
+    panel.expect_replies(2)
+    panel.expect_said("［证件号码已隐去］")
+
+
 def test_stream_without_own_messages_keeps_the_order(panel: Panel, desk: FakeDesk) -> None:
     desk.replays = False
     panel.say("第一句")
@@ -104,6 +113,60 @@ def test_refused_message_says_why_and_is_not_repeated(panel: Panel, desk: FakeDe
     panel.say("短的")
     panel.expect_replies(2)
     assert [body["text"] for body in desk.received] == ["短的"]
+
+
+def test_refused_message_stays_until_it_is_edited(panel: Panel, desk: FakeDesk) -> None:
+    desk.refuse = 422
+    panel.say("太长的话")
+    expect(panel.find(".rejected")).to_be_visible()
+    panel.page.reload()
+    panel.expect_replies(1)
+    expect(panel.find(".rejected .meta")).to_contain_text("这条消息太长了。")
+    panel.field.fill("另外：")
+    panel.find(".rejected button").click()
+    expect(panel.field).to_have_value("另外：\n太长的话")
+    expect(panel.said).to_have_count(0)
+    panel.page.reload()
+    panel.expect_replies(1)
+    panel.expect_said()
+    assert desk.received == []
+
+
+def test_closed_too_late_to_send(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("第一句")
+    panel.expect_replies(2)
+    desk.delay = 0.5
+    panel.say("要改的话")
+    panel.say("来晚了的话")
+    desk.only.turn_to("closed")
+    expect(panel.find(".rejected")).to_have_count(2)
+    panel.page.reload()
+    expect(panel.find(".rejected")).to_have_count(2)
+    panel.find(".rejected button").first.click()
+    expect(panel.field).to_have_value("要改的话")
+    panel.expect_replies(2)
+    panel.expect_said("来晚了的话")
+    assert [body["text"] for body in desk.received] == ["第一句", "来晚了的话"]
+
+
+def test_new_conversation_takes_over_what_was_refused(panel: Panel, desk: FakeDesk) -> None:
+    desk.delay = 0.5
+    panel.say("来晚了的话")
+    desk.only.turn_to("closed")
+    expect(panel.find(".rejected")).to_be_visible()
+    panel.button("开始新会话").click()
+    panel.expect_replies(2)
+    panel.expect_said("来晚了的话")
+
+
+def test_long_closed_conversation_is_shown_whole(panel: Panel, desk: FakeDesk) -> None:
+    desk.page = 2
+    for number in range(4):
+        desk.only.add({"kind": "text", "text": f"第 {number} 条"})
+    desk.only.turn_to("closed")
+    expect(panel.banner).to_contain_text("会话已结束")
+    panel.page.reload()
+    panel.expect_replies(5)
 
 
 def test_forgotten_conversation_can_be_begun_anew(panel: Panel, desk: FakeDesk) -> None:

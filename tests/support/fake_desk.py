@@ -68,6 +68,7 @@ class FakeDesk:
     refuse: int = 0  # status of the next answer to a message, before anything is recorded
     lose: bool = False  # the next answer to a message gets lost after it was recorded
     mask: str = ""  # the record shows this in place of what was said
+    page: int = 500  # so many messages of the history at a time
     replays: bool = True  # whether streams carry the user's own messages
 
     @property

@@ -59,6 +59,8 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
         if desk.refuse:
             status, desk.refuse = desk.refuse, 0
             raise HTTPException(status, "这条消息太长了。")
+        if conversation.state == "closed" and "text" in body:
+            raise HTTPException(409, "这个会话已经结束。")
         answer = desk.say(conversation, body)
         await asyncio.sleep(desk.hold)
         if desk.lose:
@@ -68,7 +70,7 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
 
     @app.get(base + "/{key}/messages")
     async def history(conversation: Known, after: int = 0) -> Fields:
-        return {"messages": conversation.since(after), "state": conversation.state}
+        return {"messages": conversation.since(after)[: desk.page], "state": conversation.state}
 
     @app.get(base + "/{key}/events")
     async def events(conversation: Known, last_event_id: Annotated[int, Header()] = 0) -> StreamingResponse:

@@ -561,6 +561,8 @@
       return call(method, `/${id}${path}`, { token, ...rest });
     }
 
+    history() { return this.call('GET', `/messages?after=${this.cursor}`); }
+
     /** Creates the conversation or fetches its history; tries again by itself until that works. */
     async begin() {
       const { life } = this;
@@ -569,11 +571,16 @@
       clearTimeout(this.timer);
       for (const item of this.saved.outbox) this.enter(item);
       try {
-        const start = this.saved.id ? this.call('GET', '/messages?after=0') : call('POST', '', { body: { channel: 'web' } });
-        const { id, token, state, messages } = await (await start).json();
+        const start = this.saved.id ? this.history() : call('POST', '', { body: { channel: 'web' } });
+        let { id, token, state, messages } = await (await start).json();
         if (life !== this.life) return;
         this.store.write({ state, ...(id && { id, token }) });
         this.take(messages, true);
+        while (state === 'closed' && messages.length) { // else the stream brings what did not fit
+          ({ messages } = await (await this.history()).json());
+          if (life !== this.life) return;
+          this.take(messages, true);
+        }
         this.ready = true;
         this.setLink(true);
         this.view.changed();
@@ -587,8 +594,8 @@
 
     /** Forgets this conversation here; unsent text, but no buttons, is taken into the next one. */
     leave(keepUnsent) {
-      const outbox = this.saved.outbox.filter((item) => keepUnsent && item.text).map((item) => ({ ...item, after: 0 }));
-      this.store.write({ ...BLANK, outbox });
+      const kept = this.saved.outbox.filter(({ text }) => keepUnsent && text);
+      this.store.write({ ...BLANK, outbox: kept.map(({ client_id, text }) => ({ client_id, text, after: 0 })) });
       this.drop();
     }
 
@@ -686,7 +693,16 @@
     }
 
     enter(item) {
-      if (!this.entryOf(item)) this.view.show(this.push({ own: { ...item, status: 'sending' }, order: Infinity }));
+      if (!this.entryOf(item)) this.view.show(this.push({ own: { status: 'sending', ...item }, order: item.status ? item.after + 0.5 : Infinity }));
+    }
+
+    /** Changes an item of the outbox, which other tabs write too. */
+    note({ client_id: id }, changes) {
+      this.store.write({ outbox: this.saved.outbox.map((item) => (item.client_id === id ? { ...item, ...changes } : item)) });
+    }
+
+    forget({ client_id: id }) {
+      this.store.write({ outbox: this.saved.outbox.filter((item) => item.client_id !== id) });
     }
 
     entryOf(item) { return this.entries.find(({ own }) => own && own.client_id === item.client_id); }
@@ -698,7 +714,7 @@
       this.sending = life;
       clearTimeout(this.timer);
       try {
-        for (let item; life === this.life && (item = this.saved.outbox[0]);) await this.post(item, life);
+        for (let item; life === this.life && (item = this.saved.outbox.find(({ status }) => !status));) await this.post(item, life);
       } catch (error) {
         if (life === this.life) {
           this.fail();
@@ -714,20 +730,24 @@
       const { client_id, text, payload } = item;
       const entry = this.entryOf(item) || this.push({ own: { ...item } });
       entry.own.tried = true;
+      this.note(item, { tried: true }); // a reload must know it: the record may show other words
       if (!entry.message) Object.assign(entry, { order: this.last + 0.5 }).own.status = 'sending';
       this.view.show(entry);
       if (this.state === 'bot') this.view.typing(true);
       const { turns } = this;
       try {
         const answer = await (await this.call('POST', '/messages', { body: { client_id, text, payload } })).json();
-        if (life === this.life) this.settle(entry, answer);
-        if (life === this.life && turns === this.turns) this.setState(answer.state);
+        if (life !== this.life) return;
+        this.settle(entry, answer);
+        this.forget(item);
+        if (turns === this.turns) this.setState(answer.state);
       } catch (error) {
-        if (!error.final || error.gone) throw error;
-        Object.assign(entry.own, { status: 'rejected', detail: error.detail });
+        if (!error.final || error.gone || life !== this.life) throw error;
+        const refused = { status: 'rejected', detail: error.detail, tried: false };
+        Object.assign(entry.own, refused);
+        this.note(item, refused);
         this.view.show(entry);
       }
-      if (life === this.life) this.store.write({ outbox: this.saved.outbox.filter((other) => other.client_id !== client_id) });
     }
 
     /** The server has it: it stands right before its replies until its own record comes by. */
@@ -792,7 +812,7 @@
     const say = {
       sending: () => t('sending'),
       failed: () => button('', t('failed'), () => { desk.focusField(); desk.conversation.hurry(); }),
-      rejected: () => button('', `${own.detail} ${t('edit')}`, () => desk.composer.write(shown(own))),
+      rejected: () => button('', `${own.detail} ${t('edit')}`, () => desk.edit(own)),
     }[own.status];
     return say && el('div', { className: 'meta' }, say());
   }
@@ -925,7 +945,7 @@
     }
 
     write(text) {
-      this.field.value = text;
+      this.field.value = [this.field.value, text].filter(Boolean).join('\n');
       this.field.focus();
       this.refresh();
     }
@@ -1135,6 +1155,17 @@
       this.pinned = true;
       this.conversation.say(words);
       if (!writing) this.focusField();
+    }
+
+    /** Refused words go back into the field, after a closed conversation into that of a new one. */
+    edit(own) {
+      const { conversation } = this;
+      const entry = conversation.entryOf(own);
+      conversation.forget(own);
+      conversation.entries = conversation.entries.filter((other) => other !== entry);
+      this.nodes.get(entry).remove();
+      if (conversation.state === 'closed') this.renew(true);
+      this.composer.write(shown(own));
     }
 
     /** Asks [question, [label, action]] in the banner; null takes the question back. */
