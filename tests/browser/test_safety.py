@@ -6,6 +6,7 @@ import re
 import opencc
 from playwright.sync_api import expect
 
+from api.channels.web.lean import lean
 from tests.browser.conftest import OpenPanel
 from tests.browser.measures import LAYOUT_SHIFTS, contrast_of
 from tests.browser.panel import Panel
@@ -53,7 +54,7 @@ def test_strict_policy_of_the_page_is_kept(opened: OpenPanel) -> None:
 
 
 def test_widget_is_small() -> None:
-    assert len(gzip.compress(WIDGET.encode(), 9)) <= 20_000
+    assert len(gzip.compress(lean(WIDGET.encode()), 9)) <= 20_000
     assert "innerHTML" not in WIDGET
     assert not re.search(r"\bimport\b|\beval\b|document\.cookie", WIDGET)
 

@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
+from api.channels.web.lean import lean
 from tests.support.fake_desk import FakeConversation, FakeDesk
 from tests.support.fake_replies import Fields
 
@@ -110,8 +111,8 @@ def _add_pages(app: FastAPI) -> None:
         return FileResponse(STATIC / "index.html", headers={"Content-Security-Policy": "default-src 'self'"})
 
     @app.get("/widget.js")
-    async def widget() -> FileResponse:
-        return FileResponse(STATIC / "widget.js", media_type="text/javascript")
+    async def widget() -> Response:
+        return Response(lean((STATIC / "widget.js").read_bytes()), media_type="text/javascript")
 
     @app.get("/policy/{version}")
     async def policy(version: str) -> HTMLResponse:
