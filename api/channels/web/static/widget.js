@@ -101,7 +101,8 @@
     status_expired: '已过期|已過期',
   };
 
-  const TRADITIONAL = /^zh-(tw|hk|mo|hant)/i.test(navigator.language);
+  const CHINESE = navigator.languages.find((tag) => /^zh\b/i.test(tag)) || 'zh'; // of all that the visitor reads
+  const TRADITIONAL = /^zh-(tw|hk|mo|hant)/i.test(CHINESE);
   const LOCALE = TRADITIONAL ? 'zh-TW' : 'zh-CN';
 
   /** The label `key` in the visitor's script, its {places} filled; '' when there is none. */
@@ -425,7 +426,7 @@
       credentials: 'omit',
       cache: 'no-store',
       signal: signal || AbortSignal.timeout(TIMEOUT),
-      headers: { ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }), ...headers },
+      headers: { 'Accept-Language': CHINESE, ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }), ...headers },
       body: body && JSON.stringify(body),
     });
     if (response.ok) return response;
@@ -838,8 +839,8 @@
   function citation({ clause, heading, quote, url }) {
     const href = deskUrl(url);
     const box = el('details', { ontoggle: () => box.open && box.scrollIntoView({ block: 'nearest' }) },
-      el('summary', null, el('b', null, `${t('basis')} ${clause === '0' ? '' : clause}`), el('span', null, heading), icon('down')),
-      el('blockquote', null, prose(quote)),
+      el('summary', null, el('b', null, `${t('basis')} ${clause === '0' ? '' : clause}`), el('span', { lang: 'zh-Hans' }, heading), icon('down')),
+      el('blockquote', { lang: 'zh-Hans' }, prose(quote)),
       href && el('a', { className: 'source', href, target: '_blank', rel: 'noopener' }, t('fullText'), el('span', { className: 'quiet' }, t('newTab')), icon('out')));
     return box;
   }
