@@ -115,6 +115,15 @@ def test_refused_message_says_why_and_is_not_repeated(panel: Panel, desk: FakeDe
     assert [body["text"] for body in desk.received] == ["短的"]
 
 
+def test_too_fast_is_not_blamed_on_the_network(panel: Panel, desk: FakeDesk) -> None:
+    desk.refuse = 429
+    panel.say("太快了")
+    expect(panel.banner).to_contain_text("操作太频繁了")
+    panel.expect_replies(2)
+    panel.expect_said("太快了")
+    expect(panel.banner).to_be_hidden()
+
+
 def test_refused_message_stays_until_it_is_edited(panel: Panel, desk: FakeDesk) -> None:
     desk.refuse = 422
     panel.say("太长的话")
@@ -147,6 +156,51 @@ def test_closed_too_late_to_send(panel: Panel, desk: FakeDesk) -> None:
     panel.expect_replies(2)
     panel.expect_said("来晚了的话")
     assert [body["text"] for body in desk.received] == ["第一句", "来晚了的话"]
+
+
+def test_offline_keeps_what_was_written(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("第一句")
+    panel.expect_replies(2)
+    panel.page.context.set_offline(True)
+    expect(panel.banner).to_contain_text("网络已断开")
+    panel.say("离线时写的")
+    expect(panel.button("未发送，点此重试")).to_be_visible()
+    desk.only.add({"kind": "text", "text": "离线时来的"})
+    panel.page.context.set_offline(False)
+    panel.expect_replies(4)
+    panel.expect_said("第一句", "离线时写的")
+    expect(panel.banner).to_be_hidden()
+    assert [body["text"] for body in desk.received] == ["第一句", "离线时写的"]
+
+
+def test_sleep_loses_nothing(panel: Panel, desk: FakeDesk, server: DeskServer) -> None:
+    panel.say("转人工")
+    panel.expect_replies(2)
+    lifecycle = panel.page.context.new_cdp_session(panel.page)
+    lifecycle.send("Page.setWebLifecycleState", {"state": "frozen"})
+    server.stop()
+    for text in ("您好", "还在吗"):
+        desk.only.add({"author": "staff", "kind": "text", "text": text})
+    desk.only.turn_to("staff")
+    server.start()
+    lifecycle.send("Page.setWebLifecycleState", {"state": "active"})
+    expect(panel.find(".staff .text")).to_have_text(["您好", "还在吗"])
+    panel.say("回来了")
+    panel.expect_said("转人工", "回来了")
+    expect(panel.banner).to_be_hidden()
+
+
+def test_waking_up_renews_a_dead_stream(panel: Panel, desk: FakeDesk) -> None:
+    """What a laptop does: its clock jumps, no timer ran meanwhile, and the old connection says nothing any more."""
+    panel.page.clock.install()
+    panel.say("转人工")
+    panel.expect_replies(2)
+    desk.mute()
+    desk.only.add({"author": "staff", "kind": "text", "text": "您好"})
+    panel.page.clock.fast_forward("01:00:00")
+    panel.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(panel.find(".staff .text")).to_have_text("您好")
+    panel.expect_replies(3)
 
 
 def test_new_conversation_takes_over_what_was_refused(panel: Panel, desk: FakeDesk) -> None:

@@ -59,7 +59,7 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
         await asyncio.sleep(desk.delay)
         if desk.refuse:
             status, desk.refuse = desk.refuse, 0
-            raise HTTPException(status, "这条消息太长了。")
+            raise HTTPException(status, "操作太频繁了，请稍后再试。" if status == 429 else "这条消息太长了。")
         if conversation.state == "closed" and "text" in body:
             raise HTTPException(409, "这个会话已经结束。")
         answer = desk.say(conversation, body)

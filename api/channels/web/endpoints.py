@@ -97,7 +97,7 @@ def tell_typing(
     address: Address,
 ) -> None:
     """Tell staff who have the conversation open that the user is writing; kept nowhere."""
-    rate_limits.hit("messages", address)
+    rate_limits.hit("typing", address)
     conversation = conversations.authorised(session, conversation_id, token)
     conversations.hub.typing(conversation.id, Author.USER, body.on)
 

@@ -29,9 +29,11 @@
     by_user: '我',
     by_system: '系统提示|系統提示',
     sending: '发送中|傳送中',
-    failed: '未发送，点此重试|未傳送，點此重試',
+    unsent: '未发送|未傳送',
+    again: '点此重试|點此重試',
     edit: '修改',
     newest: '新消息|新訊息',
+    typing: '对方正在输入|對方正在輸入',
 
     offline: '网络已断开。您写的内容会保留，恢复后自动发送。|網路已斷開。您寫的內容會保留，恢復後自動傳送。',
     unreachable: '暂时连不上服务台，正在重试。|暫時連不上服務台，正在重試。',
@@ -119,6 +121,7 @@
   const TOUCH = matchMedia('(pointer: coarse)');
 
   const TIMEOUT = 30000; // longer than a turn of the bot may take
+  const PAUSE = 7000; // staff who write are heard of every three seconds
   const SILENCE = 60000; // an event stream without a byte, pings included, for so long is dead
   const LONGEST_WAIT = 30000;
 
@@ -277,8 +280,8 @@
   .why { display: flex; flex-wrap: wrap; gap: var(--space-2); flex: 1 0 100%; padding-left: 10px }
   .why p { flex: 1 0 100% }
 
-  .dots { display: flex; gap: 5px; padding: var(--space-4) 2px 0 }
-  .dots i { width: 7px; height: 7px; border-radius: 50%; background: var(--color-text-muted); animation: breathe 1.2s infinite ease-in-out }
+  .dots { display: flex; gap: 5px }
+  .dots i { margin: var(--space-4) 0 0 2px; width: 7px; height: 7px; border-radius: 50%; background: var(--color-text-muted); animation: breathe 1.2s infinite ease-in-out }
   .dots i:nth-child(2) { animation-delay: .18s }
   .dots i:nth-child(3) { animation-delay: .36s }
 
@@ -298,7 +301,12 @@
     .chip:hover, .choices button:hover { background: var(--color-accent-soft) }
     .firm:hover, .launch:hover { filter: brightness(1.08) }
   }
-  @media (pointer: coarse) { .chip, .banner button { min-height: 40px; border-radius: 20px } }
+  @media (pointer: coarse) {
+    .chip, .banner button, .newest { min-height: 44px; border-radius: 22px }
+    .icon, .rate .icon, .go { width: 44px; height: 44px }
+    .field { border-radius: 26px }
+    .field :is(input, textarea), .meta button, .hint button, summary, .banner button { min-height: 44px }
+  }
   @media ${SHEET.media} {
     .launch { --privacy-desk-inset: 16px }
     .panel, :host([position=left]) .panel { --sheet: 1; inset: var(--view-top, 0px) 0 auto; width: auto; height: var(--view-height, 100dvh); border: 0; border-radius: 0; padding: env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left) }
@@ -616,9 +624,10 @@
     /** After a failure: stops where the conversation is gone, else tries `again` later. */
     stumble(error, again) {
       if (error.gone) return this.expire();
-      if (error.final) this.refusal = error.detail;
+      this.refusal = error.detail; // the desk itself says what is wrong; without a word from it, it is the network
       this.failures += 1;
-      this.setLink(false);
+      this.linked = false;
+      this.view.changed();
       clearTimeout(this.timer);
       this.timer = setTimeout(again, Math.max(backOff(this.failures), (error.retryAfter || 0) * 1000));
     }
@@ -647,7 +656,7 @@
     hear({ event, data, id }) {
       const body = JSON.parse(data);
       if (event === 'message') this.take([body], true);
-      if (event === 'typing') this.view.typing(body.on && body.author !== 'user');
+      if (event === 'typing' && body.author !== 'user') this.view.typing(body.on, body.author === 'staff' ? PAUSE : TIMEOUT);
       if (event === 'state') {
         this.turns += 1;
         this.setState(body.state);
@@ -788,7 +797,7 @@
   }
 
   function asText({ own, message }) {
-    if (!message) return `${t('by_user')}：${shown(own)}`;
+    if (!message) return `${t('by_user')}${own.status === 'sent' ? '' : `（${t('unsent')}）`}：${shown(own)}`;
     const { ticket, citations } = message;
     return [
       `${when(message.created_at)} ${t(`by_${message.author}`)}：${message.text}`,
@@ -812,7 +821,7 @@
   function sendState(own, desk) {
     const say = {
       sending: () => t('sending'),
-      failed: () => button('', t('failed'), () => { desk.focusField(); desk.conversation.hurry(); }),
+      failed: () => button('', `${t('unsent')}，${t('again')}`, () => { desk.focusField(); desk.conversation.hurry(); }),
       rejected: () => button('', `${own.detail} ${t('edit')}`, () => desk.edit(own)),
     }[own.status];
     return say && el('div', { className: 'meta' }, say());
@@ -1024,7 +1033,7 @@
       this.launch = button('launch', icon('shield'), () => this.open(), t('launch'), this.badge);
       this.composer = new Composer((words) => this.say(words));
       this.log = el('div', { className: 'log', role: 'log', 'aria-label': t('log') });
-      this.dots = el('div', { className: 'dots', hidden: true, 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+      this.dots = el('div', { className: 'dots', role: 'status' });
       this.scroller = el('div', { className: 'scroll', tabIndex: 0, onscroll: () => this.scrolled() }, options.greeting && el('p', { className: 'intro' }, options.greeting), this.log, this.dots);
       this.banner = el('div', { className: 'banner', role: 'status' });
       this.newest = button('newest', t('newest'), () => { this.pinned = true; this.scroll(); });
@@ -1276,15 +1285,14 @@
       for (const card of this.log.querySelectorAll('.ticket')) if (card.dataset.number === ticket.number) paintTicket(card, ticket);
     }
 
-    /** Shows the typing sign a moment later, so that a quick answer comes without a flicker. */
-    typing(on) {
+    /** Shows the typing sign for a while, a moment later, so that a quick answer comes without a flicker. */
+    typing(on, during = TIMEOUT) {
       clearTimeout(this.typingTimer);
-      this.dots.hidden = true;
-      if (!on) return;
+      if (!on) return this.dots.replaceChildren();
       this.typingTimer = setTimeout(() => {
-        this.dots.hidden = false;
+        if (!this.dots.firstChild) this.dots.append(el('span', { className: 'quiet' }, t('typing')), el('i'), el('i'), el('i'));
         if (this.pinned) this.scroll();
-        this.typingTimer = setTimeout(() => this.typing(false), TIMEOUT);
+        this.typingTimer = setTimeout(() => this.typing(false), during);
       }, 300);
     }
 
