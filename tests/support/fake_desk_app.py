@@ -18,8 +18,8 @@ STATIC = Path(__file__).parents[2] / "api" / "channels" / "web" / "static"
 STRICT = "default-src 'none'; script-src {desk}; connect-src {desk}; require-trusted-types-for 'script'"
 PAGE = """<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width"><title>site</title>
 <script src="{desk}/widget.js" async {attributes}></script>
-<h1>site</h1><a href="#end">link</a>
-<button id="ask" data-privacy-desk-ask="删了备份里还有吗？">问一问</button></html>"""
+<main><h1>site</h1><a href="#end">link</a>
+<button id="ask" data-privacy-desk-ask="删了备份里还有吗？">问一问</button></main></html>"""
 
 
 def create_app(desk: FakeDesk) -> FastAPI:
