@@ -40,6 +40,7 @@
     expired: '这次会话已失效，未发送的内容会带入新的会话。|這次對話已失效，未傳送的內容會帶入新的對話。',
     fresh: '开始新会话|開始新對話',
     retry: '立即重试|立即重試',
+    queued: '排队等待人工客服|排隊等待人工客服',
     waiting: '正在等待人工客服接入，您可以先留言',
     staff: '人工客服正在为您服务|人工客服正在為您服務',
     closed: '会话已结束|對話已結束',
@@ -201,7 +202,7 @@
   .banner { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); padding: var(--space-2) var(--space-4);
     background: var(--color-accent-soft); font-size: var(--text-s); border-bottom: 1px solid var(--color-line) }
   .warn { background: var(--color-warn-soft) }
-  .banner span { flex: 1 1 180px }
+  .banner span { flex: 1 1 150px }
   .banner button, .newest { min-height: 36px; padding: 0 var(--space-4); border: 1px solid var(--color-line-strong); border-radius: 18px; background: var(--color-surface); font-size: var(--text-s) }
 
   .scroll { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--space-4) }
@@ -304,7 +305,10 @@
   @media (pointer: coarse) {
     .chip, .banner button, .newest { min-height: 44px; border-radius: 22px }
     .icon, .rate .icon, .go { width: 44px; height: 44px }
+    .rate { margin-left: -13px }
+    .why { padding-left: 13px }
     .field { border-radius: 26px }
+    .field :is(input, textarea) { padding-block: 10px }
     .field :is(input, textarea), .meta button, .hint button, summary, .banner button { min-height: 44px }
   }
   @media ${SHEET.media} {
@@ -1303,7 +1307,7 @@
       this.followed = id;
       const watched = (this.opened && !document.hidden) || state === 'waiting' || state === 'staff';
       conversation.stream.set(conversation.ready && !conversation.expired && state !== 'closed' && watched);
-      this.subtitle.textContent = t(state === 'bot' ? 'byBot' : state);
+      this.subtitle.textContent = t({ bot: 'byBot', waiting: 'queued' }[state] || state);
       this.person.hidden = state !== 'bot';
       this.foot.hidden = state === 'closed';
       this.tidy();
