@@ -264,7 +264,7 @@
   .number { display: flex; align-items: center; padding: var(--space-2) var(--space-2) var(--space-2) var(--space-3); border-bottom: 1px dashed var(--color-line-strong) }
   .number div { flex: 1 }
   .number span { display: block; font-size: var(--text-xs); line-height: 1.4; color: var(--color-text-muted) }
-  .number strong { font-size: 18px; font-weight: 600; letter-spacing: .02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
+  .number strong { font-size: clamp(13px, 4.2vw, 18px); font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
   .ticket dl { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-4); padding: var(--space-3) }
   .ticket dt { color: var(--color-text-muted) }
   .status::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 6px; border-radius: 50%; background: var(--color-accent-text) }
