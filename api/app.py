@@ -7,10 +7,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.staticfiles import StaticFiles
 
 from api.bootstrap import Desk, build_desk, install
-from api.channels.web.pages import STATIC
 from api.channels.wechat.protocol import MAX_BODY_BYTES
 from api.http.api_docs import install_api_docs
 from api.http.body_limit import BodyLimit
@@ -29,7 +27,6 @@ def create_app(desk: Desk | None = None) -> FastAPI:
     app = FastAPI(title="privacy-desk", version="1", docs_url=None, redoc_url=None, lifespan=_lifespan_of(desk))
     install(app, desk)
     install_api_docs(app)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     install_problem_handlers(app)
     _install_middleware(app, desk.settings)
     return app
