@@ -55,11 +55,19 @@ class TalkView:
 
     def collected(self) -> dict[str, str]:
         """What the user said to each step of a form, where the form went on afterwards."""
-        found: dict[str, str] = {}
-        asked, given = None, None
+        return {slot: body.text for slot, body in self._given().items()}
+
+    def told(self) -> dict[str, str]:
+        """As collected, but for what was tapped: the words of a button are the desk's own."""
+        return {slot: body.text for slot, body in self._given().items() if body.payload is None}
+
+    def _given(self) -> dict[str, Body]:
+        found: dict[str, Body] = {}
+        asked: str | None = None
+        given: Body | None = None
         for message, body in self._messages:
             if message.author == Author.USER:
-                given = body.text
+                given = body
             elif body.expects is not None or message.kind == "receipt":
                 slot = body.expects.slot if body.expects else None
                 if asked and given and slot != asked and asked not in SILENT_SLOTS:
@@ -99,8 +107,3 @@ class TalkView:
             request=body.request,
             fares=self._fares.get(message.id),
         )
-
-
-def names_in(values: Mapping[str, str]) -> tuple[str | None, ...]:
-    """What must be hidden wherever it turns up, of the values that a talk holds."""
-    return tuple(values.get(slot) for slot in ("name", "phone", "email", "account", "contact"))
