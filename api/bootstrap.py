@@ -216,6 +216,7 @@ def _rate_limits(settings: Settings) -> RateLimits:
             "conversations": settings.rate_limit_conversations,
             "messages": settings.rate_limit_messages,
             "messages_per_conversation": settings.rate_limit_messages_per_conversation,
+            "sign_in": settings.rate_limit_sign_in,
         },
     )
 
