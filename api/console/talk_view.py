@@ -16,8 +16,9 @@ NOTE = "note"
 
 @dataclass(frozen=True)
 class Said:
-    """One message or note."""
+    """One message or note. `key` is its place on the page, the same whenever the talk is drawn."""
 
+    key: str
     author: str
     kind: str
     text: str
@@ -78,7 +79,9 @@ class TalkView:
     def lines(self, shade: Shade, notes: Iterable[ConversationNote]) -> list[Said]:
         """Messages and notes in the order of time."""
         spoken = [self._line(message, body, shade) for message, body in self._messages]
-        written = [Said(Author.STAFF, NOTE, note.text, note.created_at, note.staff) for note in notes]
+        written = [
+            Said(f"note-{note.id}", Author.STAFF, NOTE, note.text, note.created_at, staff=note.staff) for note in notes
+        ]
         return sorted([*spoken, *written], key=lambda line: line.at)
 
     def summary(self, shade: Shade) -> Summary:
@@ -96,6 +99,7 @@ class TalkView:
     def _line(self, message: Message, body: Body, shade: Shade) -> Said:
         offered = (reply.title for reply in body.quick_replies) if message.author == Author.BOT else ()
         return Said(
+            key=f"said-{message.id}",
             author=message.author,
             kind=message.kind,
             text=shade.text(body.text),

@@ -1,13 +1,14 @@
 "use strict";
-// What htmx cannot say in markup: scrolling, sound and title, what went wrong. The pages work without it.
+// What htmx cannot say in markup: scrolling, what was open, what went wrong. The pages work without it.
 
 const scrollDown = (element) => { element.scrollTop = element.scrollHeight; };
 const talks = () => document.querySelectorAll(".talk");
 talks().forEach(scrollDown);
 
-// ── A talk that was swapped in: stay at its end, unless somebody reads further up ──
+// ── A talk that was swapped in: stay at its end, unless somebody reads further up; leave open what was open ──
 
 let atEnd = true;
+let opened = [];
 let writing = 0;
 
 function quiet() {
@@ -15,59 +16,29 @@ function quiet() {
   document.querySelector(".typing")?.replaceChildren();
 }
 
+// The whole talk comes anew with each message; read out is only what was said last.
+let lastRead = document.querySelector(".talk")?.lastElementChild?.id;
+function readOut(said) {
+  const line = document.getElementById("newest");
+  if (!line || !said || said.id === lastRead) return;
+  lastRead = said.id;
+  line.textContent = `${said.dataset.who}：${said.querySelector(".words").textContent}`;
+}
+
 document.addEventListener("htmx:beforeSwap", ({ target }) => {
-  if (target.matches(".talk")) atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
+  if (!target.matches(".talk")) return;
+  atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
+  opened = Array.from(target.querySelectorAll("details[open]"), (each) => each.id);
 });
 document.addEventListener("htmx:afterSwap", ({ target }) => {
   if (target.matches(".talk")) {
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     if (atEnd) scrollDown(target);
+    readOut(target.lastElementChild);
     quiet();
   }
   if (target.matches(".typing")) writing = setTimeout(quiet, 8000);
-  if (target.id === "badge") announce(target.firstElementChild);
 });
-
-// ── Title and sound ──
-
-const plainTitle = document.title;
-const soundButton = document.getElementById("sound");
-let counted = null;
-let audio = null;
-
-function announce(badge) {
-  if (!badge) return;
-  const count = Number(badge.dataset.waiting) + Number(badge.dataset.unanswered);
-  document.title = count ? `(${count}) ${plainTitle}` : plainTitle;
-  if (counted !== null && count > counted) ring();
-  counted = count;
-}
-
-function ring() {
-  if (localStorage.getItem("desk.sound") !== "on") return;
-  audio ||= new AudioContext();
-  const tone = audio.createOscillator();
-  const volume = audio.createGain();
-  volume.gain.setValueAtTime(0.12, audio.currentTime);
-  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.4);
-  tone.frequency.setValueAtTime(880, audio.currentTime);
-  tone.frequency.setValueAtTime(1174, audio.currentTime + 0.12);
-  tone.connect(volume).connect(audio.destination);
-  tone.start();
-  tone.stop(audio.currentTime + 0.4);
-}
-
-function showSound() {
-  soundButton.setAttribute("aria-pressed", String(localStorage.getItem("desk.sound") === "on"));
-}
-if (soundButton) {
-  soundButton.hidden = false;
-  soundButton.addEventListener("click", () => {
-    localStorage.setItem("desk.sound", localStorage.getItem("desk.sound") === "on" ? "off" : "on");
-    showSound();
-    ring();
-  });
-  showSound();
-}
 
 // ── What went wrong ──
 
