@@ -218,6 +218,7 @@ def _rate_limits(settings: Settings) -> RateLimits:
             "messages": settings.rate_limit_messages,
             "messages_per_conversation": settings.rate_limit_messages_per_conversation,
             "typing": settings.rate_limit_typing,
+            "sign_in": settings.rate_limit_sign_in,
         },
     )
 
