@@ -46,9 +46,9 @@ class Still(Pulse):
         """Never beats."""
 
 
-QUICK = Pace(0.4, 1.4, 2.8)
-"""For bots that are too slow: the answer is late sooner, with room for a busy machine. The hold is so long that whole
-seconds, by which the platform tells a push's age, do not make a delivery the last that is not."""
+QUICK = Pace(0.4, 2.0, 3.7)
+"""For bots that are too slow: the answer is late sooner, with room for a busy machine. So far apart that a push's age,
+which the platform tells in whole seconds, makes the last delivery the last and no other."""
 
 
 def wechat_settings(
