@@ -7,10 +7,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.staticfiles import StaticFiles
 
 from api.bootstrap import Desk, build_desk, install
-from api.channels.web.pages import STATIC
+from api.channels.wechat.protocol import MAX_BODY_BYTES
 from api.http.api_docs import install_api_docs
 from api.http.body_limit import BodyLimit
 from api.http.headers import SecurityHeaders
@@ -28,7 +27,6 @@ def create_app(desk: Desk | None = None) -> FastAPI:
     app = FastAPI(title="privacy-desk", version="1", docs_url=None, redoc_url=None, lifespan=_lifespan_of(desk))
     install(app, desk)
     install_api_docs(app)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     install_problem_handlers(app)
     _install_middleware(app, desk.settings)
     return app
@@ -37,7 +35,9 @@ def create_app(desk: Desk | None = None) -> FastAPI:
 def _install_middleware(app: FastAPI, settings: Settings) -> None:
     """From the inside out: what is added last sees a request first."""
     staff = settings.max_staff_body_bytes
-    limits = {"/staff/files/": settings.max_file_bytes + staff, "/staff": staff, "/api/v1/staff": staff}
+    # A push that is too large is the channel's to answer: of a problem in JSON the user would be shown an error.
+    pushes = {"/channels/wechat": 4 * MAX_BODY_BYTES}
+    limits = pushes | {"/staff/files/": settings.max_file_bytes + staff, "/staff": staff, "/api/v1/staff": staff}
     app.add_middleware(BodyLimit, default=settings.max_body_bytes, limits=limits)
     app.add_middleware(
         CORSMiddleware,

@@ -26,13 +26,14 @@ from api.console.parts import StaffSide, build_staff_side
 from api.console.routers import ROUTERS as STAFF_ROUTERS
 from api.console.watch import Watch
 from api.conversations.domain import Citation
+from api.conversations.forgetting import FORGET
 from api.conversations.hub import Hub
 from api.conversations.jobs import SWEEP, forget, retry_turn, sweep
 from api.conversations.outcomes import Outcomes
 from api.conversations.poller import Poller
 from api.conversations.ports import Bot
 from api.conversations.rendering import Renderer
-from api.conversations.service import FORGET, RETRY_TURN, Conversations
+from api.conversations.service import RETRY_TURN, Conversations
 from api.conversations.texts import load_texts
 from api.conversations.turns import Timing, Turns
 from api.db import BlindIndex, Database, create_database
@@ -157,7 +158,7 @@ def _around_wechat(desk: Desk) -> Surroundings:
         policy=_ConversationPolicy(desk.policy),
         rate_limits=desk.rate_limits,
         staff_names=desk.staff_side.accounts.names,
-        ticket_statuses={status.value: name for status, name in desk.staff_side.tickets.words.statuses.items()},
+        tickets=desk.staff_side.tickets,
     )
 
 
@@ -229,6 +230,8 @@ def _rate_limits(settings: Settings) -> RateLimits:
             "conversations": settings.rate_limit_conversations,
             "messages": settings.rate_limit_messages,
             "messages_per_conversation": settings.rate_limit_messages_per_conversation,
+            "typing": settings.rate_limit_typing,
+            "sign_in": settings.rate_limit_sign_in,
         },
     )
 

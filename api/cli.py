@@ -86,7 +86,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "retention": (_retention, "delete what is older than data/retention.yml allows"),
     "rotate-keys": (_rotate_keys, "encrypt everything anew with the first key of DATA_KEYS"),
     "create-staff": (_create_staff, "make a staff account"),
-    "reset-staff-password": (_reset_staff_password, "give a staff account a new generated password"),
+    "reset-staff-password": (_reset_staff_password, "give a staff account a new password, without second factor"),
 }
 # These must also run when what they look at keeps the desk from starting.
 SETTINGS_COMMANDS: dict[str, tuple[Callable[[Settings], int], str]] = {

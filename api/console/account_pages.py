@@ -45,10 +45,15 @@ def change_password(
 
 @router.post("/account/totp", dependencies=[FormChecked])
 def turn_totp_on(
-    session: WriteSession, signed: SignedIn, service: Service, secret: Text = "", code: Text = ""
+    session: WriteSession,
+    signed: SignedIn,
+    service: Service,
+    password: Text = "",
+    secret: Text = "",
+    code: Text = "",
 ) -> Response:
     """Turn the second factor on."""
-    service.turn_totp_on(session, signed.person, secret, code)
+    service.turn_totp_on(session, signed.person, password, secret, code)
     return RedirectResponse("/staff/account", 303)
 
 

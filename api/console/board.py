@@ -7,6 +7,7 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
+from api.console.known import values_of
 from api.console.views import Shade
 from api.conversations.domain import Author, Body
 from api.conversations.hub import Hub
@@ -87,7 +88,7 @@ class Board:
 
 
 def _row(queued: Queued, tickets: Sequence[Ticket]) -> QueueRow:
-    shade = Shade(None, revealed=False, known=(name for ticket in tickets for name in (ticket.name, ticket.account)))
+    shade = Shade(revealed=False, known=values_of(tickets))
     last = shade.text(Body.from_json(queued.last.body).text) if queued.last else ""
     return QueueRow(
         queued=queued,

@@ -133,6 +133,6 @@ def _whole(request: Request, ticket: Ticket, signed: SignedIn) -> WholeTicket:
     return WholeTicket(
         **fields,
         requester=vars(Person.of(ticket, revealed=False)),
-        details=Shade(ticket, revealed=False).details(ticket.details),
+        details=Shade(revealed=False).details(ticket.details),
         next_steps=[step.target for step in steps],
     )

@@ -39,6 +39,21 @@ class Bar:
     label: str
 
 
+@dataclass(frozen=True)
+class TimeBar:
+    """One time of the response times; `share` is its part of the longest, in per cent."""
+
+    time: timedelta
+    share: float
+
+
+def time_bars(rows: Sequence[tuple[str, Sequence[timedelta | None]]]) -> list[tuple[str, list[TimeBar]]]:
+    """The times of each named row, on one scale; rows without any are left out."""
+    found = [(name, [time for time in times if time is not None]) for name, times in rows]
+    longest = max((time for _, times in found for time in times), default=timedelta()) or timedelta(seconds=1)
+    return [(name, [TimeBar(time, 100 * (time / longest)) for time in times]) for name, times in found if times]
+
+
 WIDTH, HEIGHT = 720.0, 150.0
 
 

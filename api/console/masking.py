@@ -6,9 +6,11 @@ from collections.abc import Iterable
 _SENSITIVE = re.compile(
     r"(?P<date>(?<!\d)\d{4}-\d\d-\d\d(?!\d))"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\+?\d[\d \-]{5,}\d[Xx]?"
+    r"|\+?\d(?:[ \-./·—–－．／]{0,3}\d){6,}[Xx]?"
     r"|[一二三四五六七八九零〇幺两]{7,}"
 )
+WHOLE_NUMBER = 11
+"""Of a phone number seven digits may be seen; of an account's name they would be nearly all of it."""
 OPEN_DETAILS = frozenset({"deletion_reason", "request_scope", "wrong_field"})
 """Slots that hold a choice rather than data."""
 
@@ -25,7 +27,7 @@ def masked_contact(text: str | None) -> str:
     if "@" in text:
         head, _, host = text.partition("@")
         return f"{head[:1]}***@{host}"
-    return f"{text[:3]}****{text[-4:]}" if len(text) > 7 else "****"
+    return f"{text[:3]}****{text[-4:]}" if len(text) >= WHOLE_NUMBER else f"{text[0]}****"
 
 
 def masked_text(text: str, known: Iterable[str | None] = ()) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from api.console.charts import Cell, Chart, by_day, largest, last_days
+from api.console.charts import Cell, Chart, TimeBar, by_day, largest, last_days, time_bars
 from api.console.words import StaffWords
 from api.conversations.figures.service import TalkFigures, talk_figures
 from api.conversations.questions.domain import Days, Kind
@@ -29,6 +29,8 @@ class Overview:
 
     charts: dict[str, Chart]
     handoff: HandoffFigures
+    times: list[tuple[str, list[TimeBar]]]
+    """Until somebody came, and until their first word: half of the people, and nine of ten, waited no longer."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class OverviewDesk:
             self._chart("reasons", largest(handoff.reasons, self.words.reasons, len(self.words.reasons))),
             self._chart("satisfaction", self._satisfaction(talks, handoff)),
         ]
-        return Overview({chart.key: chart for chart in charts}, handoff)
+        return Overview({chart.key: chart for chart in charts}, handoff, time_bars(self._spreads(handoff)))
 
     def _chart(self, key: str, rows: Sequence[tuple[Cell, ...]]) -> Chart:
         words = self.words.overview[key]
@@ -94,6 +96,10 @@ class OverviewDesk:
     def _times(self, handoff: HandoffFigures) -> list[tuple[Cell, ...]]:
         rows = {"wait": handoff.waits, "reply": handoff.replies}
         return [(self.words.overview_rows[key], *_seconds(spread)) for key, spread in rows.items()]
+
+    def _spreads(self, handoff: HandoffFigures) -> list[tuple[str, Sequence[timedelta | None]]]:
+        rows = {"wait": handoff.waits, "reply": handoff.replies}
+        return [(self.words.overview_rows[key], (spread.median, spread.ninth)) for key, spread in rows.items()]
 
     def _satisfaction(self, talks: TalkFigures, handoff: HandoffFigures) -> list[tuple[Cell, ...]]:
         stars = {f"stars_{star}": handoff.stars[star] for star in range(5, 0, -1)}

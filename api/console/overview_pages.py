@@ -38,6 +38,7 @@ def overview(
         signed=signed,
         charts=found.charts,
         handoff=found.handoff,
+        times=found.times,
         bars=columns(found.charts["volume"]),
         box=(WIDTH, HEIGHT),
         days=days.value,

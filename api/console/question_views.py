@@ -8,13 +8,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
-from api.console.masking import OPEN_DETAILS, masked_text
+from api.console.known import values_of
+from api.console.masking import masked_text
 from api.conversations.questions.domain import Group, Question, Review, Sign
 from api.conversations.questions.service import Questions
-from api.identity.contacts import local_form
 from api.policy import PolicyDesk
 from api.tickets.desk import TicketDesk
-from api.tickets.models import Ticket
 
 PAGE = 50
 EXAMPLES = 6
@@ -34,14 +33,8 @@ class Mask:
         """Without numbers, mailboxes, and the names of the person."""
         if conversation_id not in self._known:
             tickets = self._tickets.of_conversation(self._session, conversation_id)
-            self._known[conversation_id] = tuple(value for ticket in tickets for value in _values(ticket))
+            self._known[conversation_id] = tuple(values_of(tickets))
         return masked_text(text, self._known[conversation_id])
-
-
-def _values(ticket: Ticket) -> Iterable[str]:
-    phone = local_form(ticket.phone) if ticket.phone else None
-    yield from (value for value in (ticket.name, phone, ticket.email, ticket.account) if value)
-    yield from (str(value) for slot, value in (ticket.details or {}).items() if slot not in OPEN_DETAILS)
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,9 @@ def _on_desk_error(request: Request, error: Exception) -> Response:
     return error_page(request, error if isinstance(error, DeskError) else DeskError())
 
 
-def _on_signed_out(request: Request, _error: Exception) -> Response:
-    return to_sign_in(request)
+def _on_signed_out(request: Request, error: Exception) -> Response:
+    # A script would take the sign-in page behind a redirect for success, and show it in place of the talk.
+    return _on_desk_error(request, error) if "HX-Request" in request.headers else to_sign_in(request)
 
 
 def _on_invalid_form(request: Request, _error: Exception) -> Response:

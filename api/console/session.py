@@ -68,10 +68,16 @@ def signed_in(request: Request) -> Signed:
     if found is None:
         raise SignedOut
     person, stale = found
-    if stale:
+    if stale and not by_itself(request):
         with database.transaction() as session:
             service.touch(session, token)
     return Signed(person, token, service.csrf_token(token))
+
+
+def by_itself(request: Request) -> bool:
+    """Whether the page asks without anybody at it: its event stream, and the pieces that it fetches anew. Were these
+    signs of life, a page left open would never be idle."""
+    return request.url.path == "/staff/events" or "part" in request.query_params
 
 
 SignedIn = Annotated[Signed, Depends(signed_in)]

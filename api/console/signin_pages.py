@@ -11,6 +11,8 @@ from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import FormChecked, SignedIn, drop_cookie, set_cookie, sign_in_of
 from api.db import WriteSession
+from api.errors import TooManyRequests
+from api.http.rate_limits import RateLimits
 from api.staff.errors import FormExpired, SignInFailed
 
 router = page_router()
@@ -34,6 +36,13 @@ def sign_in(
     next: Annotated[str, Form(max_length=MAX_INPUT)] = "/staff",
 ) -> Response:
     """Check name, password and, where it is turned on, the code."""
+    limits: RateLimits = request.app.state.rate_limits
+    try:
+        limits.hit("sign_in", request.client.host if request.client else "unknown")
+    except TooManyRequests as error:
+        response = _form(request, safe_target(next), error.detail, error.status, username)
+        response.headers.update(error.headers)
+        return response
     expected = request.cookies.get(LOGIN_COOKIE, "")
     if not expected or not hmac.compare_digest(expected.encode(), csrf.encode()):
         return _form(request, safe_target(next), FormExpired.detail, 403)

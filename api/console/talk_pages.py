@@ -7,11 +7,12 @@ from fastapi import Query, Request, Response
 from sqlalchemy.orm import Session
 
 from api.console.board import reasons_of
+from api.console.known import values_in, values_of
 from api.console.queue_pages import TheLiveChat
 from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import Reader, Signed
-from api.console.talk_view import TalkView, names_in
+from api.console.talk_view import TalkView
 from api.console.views import Shade
 from api.console.words import words_of
 from api.conversations.errors import ConversationNotFound
@@ -59,13 +60,12 @@ def _context(request: Request, session: Session, signed: Signed, live: LiveChat,
     mine, tickets = live.held_by(found, signed.person), desk.of_conversation(session, found.id)
     view = TalkView(talks.history(session, found.id, limit=None), policy.question, talks.fares(session, found))
     record = live.record(session, found.id)
-    collected = view.collected()
-    shade = Shade(next(iter(tickets), None), mine, names_in(collected))
+    shade = Shade(mine, [*values_of(tickets), *values_in(view.told())])
     return {
         "conversation": found,
         "lines": view.lines(shade, live.notes(session, found.id)),
         "summary": view.summary(shade),
-        "collected": shade.details(collected),
+        "collected": shade.details(view.collected()),
         "record": record,
         "reasons": reasons_of(record, tickets),
         "tickets": tickets,

@@ -16,8 +16,9 @@ NOTE = "note"
 
 @dataclass(frozen=True)
 class Said:
-    """One message or note."""
+    """One message or note. `key` is its place on the page, the same whenever the talk is drawn."""
 
+    key: str
     author: str
     kind: str
     text: str
@@ -55,11 +56,19 @@ class TalkView:
 
     def collected(self) -> dict[str, str]:
         """What the user said to each step of a form, where the form went on afterwards."""
-        found: dict[str, str] = {}
-        asked, given = None, None
+        return {slot: body.text for slot, body in self._given().items()}
+
+    def told(self) -> dict[str, str]:
+        """As collected, but for what was tapped: the words of a button are the desk's own."""
+        return {slot: body.text for slot, body in self._given().items() if body.payload is None}
+
+    def _given(self) -> dict[str, Body]:
+        found: dict[str, Body] = {}
+        asked: str | None = None
+        given: Body | None = None
         for message, body in self._messages:
             if message.author == Author.USER:
-                given = body.text
+                given = body
             elif body.expects is not None or message.kind == "receipt":
                 slot = body.expects.slot if body.expects else None
                 if asked and given and slot != asked and asked not in SILENT_SLOTS:
@@ -70,7 +79,9 @@ class TalkView:
     def lines(self, shade: Shade, notes: Iterable[ConversationNote]) -> list[Said]:
         """Messages and notes in the order of time."""
         spoken = [self._line(message, body, shade) for message, body in self._messages]
-        written = [Said(Author.STAFF, NOTE, note.text, note.created_at, note.staff) for note in notes]
+        written = [
+            Said(f"note-{note.id}", Author.STAFF, NOTE, note.text, note.created_at, staff=note.staff) for note in notes
+        ]
         return sorted([*spoken, *written], key=lambda line: line.at)
 
     def summary(self, shade: Shade) -> Summary:
@@ -88,6 +99,7 @@ class TalkView:
     def _line(self, message: Message, body: Body, shade: Shade) -> Said:
         offered = (reply.title for reply in body.quick_replies) if message.author == Author.BOT else ()
         return Said(
+            key=f"said-{message.id}",
             author=message.author,
             kind=message.kind,
             text=shade.text(body.text),
@@ -99,8 +111,3 @@ class TalkView:
             request=body.request,
             fares=self._fares.get(message.id),
         )
-
-
-def names_in(values: Mapping[str, str]) -> tuple[str | None, ...]:
-    """What must be hidden wherever it turns up, of the values that a talk holds."""
-    return tuple(values.get(slot) for slot in ("name", "phone", "email", "account", "contact"))

@@ -1,6 +1,8 @@
 """The list of tickets: overdue on top, with filters and search."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -26,6 +28,7 @@ from api.tickets.queries import TicketFilter
 
 router = page_router()
 PAGE = 50
+Query = Annotated[str, Form(max_length=200)]
 MINE, NOBODY = "me", "none"
 NOTHING_CHOSEN = {"status": "open", "type": "", "due": "", "assignee": "", "refusals": False, "offset": 0, "q": ""}
 
@@ -59,11 +62,10 @@ def list_tickets(
 
 @router.post("/search", dependencies=[FormChecked])
 def search_tickets(
-    request: Request, session: ReadSession, signed: Reader, q: Annotated[str, Form(max_length=200)] = ""
+    request: Request, session: ReadSession, signed: Reader, q: Query = "", offset: Annotated[int, Form()] = 0
 ) -> Response:
     """By number, phone or mailbox. A form, so that no phone number stands in an address."""
-    wanted = search_filter(request.app.state.index, q)
-    return _page(request, session, signed, wanted, {"status": "all", "q": q.strip()})
+    return _found(request, session, signed, q, offset)
 
 
 @router.post("/assign", dependencies=[FormChecked])
@@ -74,8 +76,11 @@ def assign_tickets(
     live: TheLiveChat,
     assignee: Annotated[str, Form(max_length=80)] = "",
     number: Annotated[list[str] | None, Form(max_length=PAGE)] = None,
+    q: Query = "",
+    offset: Annotated[int, Form()] = 0,
+    back: Annotated[str, Form(max_length=400)] = "",
 ) -> Response:
-    """Several tickets to one person; each is an audit row of its own."""
+    """Several tickets to one person; each is an audit row of its own. Then the same list again."""
     if assignee not in live.colleagues(session, None):
         raise UnknownColleague
     desk: TicketDesk = request.app.state.tickets
@@ -83,7 +88,7 @@ def assign_tickets(
         ticket = desk.tickets.locked(session, each)
         if ticket.assignee != assignee:
             desk.tickets.assign(session, ticket, assignee, signed.by)
-    return RedirectResponse("/staff", 303)
+    return _found(request, session, signed, q, offset) if q else RedirectResponse(f"/staff?{back}", 303)
 
 
 def due_span(due: str, today: date) -> tuple[date | None, date | None]:
@@ -111,6 +116,11 @@ def search_filter(index: BlindIndex, q: str) -> TicketFilter:
     return TicketFilter(contact_hash=contact_hash(index, contact) if contact else "nobody")
 
 
+def _found(request: Request, session: ReadSession, signed: Signed, q: str, offset: int) -> Response:
+    wanted = search_filter(request.app.state.index, q)
+    return _page(request, session, signed, wanted, {"status": "all", "q": q.strip(), "offset": max(0, offset)})
+
+
 def _page(
     request: Request, session: ReadSession, signed: Signed, wanted: TicketFilter, chosen: dict[str, object]
 ) -> Response:
@@ -125,7 +135,9 @@ def _page(
         signed=signed,
         rows=[Row.of(ticket, now) for ticket in tickets[:PAGE]],
         more=len(tickets) > PAGE,
-        pages=_pages(chosen, offset),
+        before=max(0, offset - PAGE),
+        after=offset + PAGE,
+        address=partial(_address, chosen),
         chosen=chosen,
         words=desk.words,
         names=request.app.state.accounts.names(session),
@@ -137,8 +149,7 @@ def _page(
     )
 
 
-def _pages(chosen: dict[str, object], offset: int) -> tuple[str, str]:
-    """Addresses of the page before and after this one, with the same filters."""
+def _address(chosen: Mapping[str, object], offset: int) -> str:
+    """The query of a page of this list; what was searched for stands in no address."""
     kept = {key: str(value).lower() for key, value in chosen.items() if value and key not in {"offset", "q"}}
-    before, after = (urlencode(kept | {"offset": at}) for at in (max(0, offset - PAGE), offset + PAGE))
-    return f"/staff?{before}", f"/staff?{after}"
+    return urlencode(kept | {"offset": offset})

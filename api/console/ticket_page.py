@@ -5,13 +5,16 @@ from typing import Any
 from fastapi import Request, Response
 
 from api.audit import Audit
+from api.console.known import values_in, values_of
 from api.console.rendering import page
 from api.console.route import page_router
 from api.console.session import FormChecked, Reader, Shower, Signed
+from api.console.talk_view import TalkView
 from api.console.views import Person, Row, Shade
 from api.console.words import words_of
 from api.conversations.service import Conversations
 from api.db import ReadSession, WriteSession
+from api.policy import PolicyDesk
 from api.staff.domain import Permission
 from api.tickets.desk import TicketDesk
 from api.tickets.domain import Status, is_open, next_steps
@@ -42,7 +45,11 @@ def render(request: Request, session: ReadSession, signed: Signed, ticket: Ticke
     """The page."""
     conversations: Conversations = request.app.state.conversations
     desk: TicketDesk = request.app.state.tickets
-    shade, folder = Shade(ticket, revealed), desk.browsing.folder(session, ticket)
+    policy: PolicyDesk = request.app.state.policy
+    messages = conversations.history(session, ticket.conversation_id, limit=None)
+    tickets = [ticket, *desk.of_conversation(session, ticket.conversation_id)]
+    known = [*values_of(tickets), *values_in(TalkView(messages, policy.question).told())]
+    shade, folder = Shade(revealed, known), desk.browsing.folder(session, ticket)
     return page(
         "ticket.html",
         signed=signed,
@@ -52,7 +59,7 @@ def render(request: Request, session: ReadSession, signed: Signed, ticket: Ticke
         person=Person.of(ticket, revealed),
         details=shade.details(ticket.details),
         entries=shade.entries(folder.entries),
-        messages=shade.messages(conversations.history(session, ticket.conversation_id, limit=None)),
+        messages=shade.messages(messages),
         words=desk.words,
         names=request.app.state.accounts.names(session),
         section="tickets",

@@ -67,13 +67,11 @@ class Line:
 
 
 class Shade:
-    """Masks the texts of one ticket, or lets them through."""
+    """Masks texts, and in them the values that are known, or lets them through."""
 
-    def __init__(self, ticket: Ticket | None, revealed: bool, known: Iterable[str | None] = ()) -> None:
+    def __init__(self, revealed: bool, known: Iterable[str] = ()) -> None:
         self._revealed = revealed
-        phone = local_form(ticket.phone) if ticket and ticket.phone else None
-        values = (ticket.name, phone, ticket.email, ticket.account) if ticket else ()
-        self._known = (*values, *known)
+        self._known = tuple(known)
 
     def text(self, text: str | None) -> str:
         """Masked unless revealed."""

@@ -16,6 +16,7 @@ from api.conversations.errors import (
     TransitionRefused,
     WrongConversationToken,
 )
+from api.conversations.forgetting import have_bot_forget
 from api.conversations.hub import QUEUE, Hub
 from api.conversations.models import Conversation, Feedback, Message
 from api.conversations.outlets import Outlet
@@ -27,7 +28,6 @@ from api.jobs import cancel, enqueue
 
 TOKEN = "conversation.token"
 RETRY_TURN = "conversation.retry_turn"
-FORGET = "conversation.forget"
 PAGE = 500
 
 
@@ -240,7 +240,7 @@ class Conversations:
         conversation_id, state = conversation.id, conversation.state
         subject = f"conversation:{conversation_id}"
         repository.delete(session, conversation_id)
-        enqueue(session, FORGET, {"conversation_id": conversation_id}, now=self._clock.now())
+        have_bot_forget(session, conversation_id, self._clock.now())
         after_commit(session, lambda: self.hub.touch(conversation_id))
         self._audit.empty_reasons(session, subject)
         self._audit.record(

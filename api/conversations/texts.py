@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from api.conversations.domain import Body, QuickReply
 
-PLACES = ("name", "opens", "hours")
+PLACES = ("name", "opens", "hours", "policy")
 """What a saying may leave open in braces."""
 
 

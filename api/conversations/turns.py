@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from api.clock import Clock
 from api.conversations import repository
 from api.conversations.domain import Author, Body, State, Status, Utterance
+from api.conversations.errors import ConversationNotFound
+from api.conversations.forgetting import have_bot_forget
 from api.conversations.intake import Answer, Intake, Said
 from api.conversations.models import Conversation, Message
 from api.conversations.outcomes import Outcome, Outcomes, Silent, Spoken
@@ -183,11 +185,22 @@ class Turns:
             outcome = self._ask(task)
             with self._database.transaction() as session:
                 return self._store(session, conversation_id, task.message.id, outcome, owner)
+        except ConversationNotFound:
+            self._forget_again(conversation_id)
+            raise
         except BaseException:
             self._release(conversation_id, owner)
             raise
         finally:
             self._conversations.hub.typing(conversation_id, Author.BOT, False)
+
+    def _forget_again(self, conversation_id: str) -> None:
+        """It was deleted, and the bot may have forgotten it before it heard this turn. One that did not answer in time
+        may even be at it: so twice."""
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            have_bot_forget(session, conversation_id, now)
+            have_bot_forget(session, conversation_id, now, self._timing.lease)
 
     def _ask(self, task: Task) -> Outcome:
         utterance = _utterance(task)

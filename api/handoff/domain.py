@@ -30,8 +30,8 @@ class Ending(StrEnum):
     DELETED = "deleted"
 
 
-QUICK_REPLY = "quick reply"
-"""What the desk itself writes down when the button was tapped."""
+SAID = {"quick reply": Reason.ASKED, "stuck_in_request": Reason.FAILED_TURNS}
+"""What parts of the desk call it: the button that was tapped, a form whose answers could not be used."""
 URGENT = frozenset({Reason.CRISIS, Reason.COMPLAINT, Reason.MINOR})
 
 
@@ -39,7 +39,7 @@ def reason_of(said: str | None) -> Reason:
     """The code for what a part of the desk gave as its reason."""
     if said in set(Reason):
         return Reason(said or "")
-    return Reason.ASKED if said == QUICK_REPLY else Reason.OTHER
+    return SAID.get(said or "", Reason.OTHER)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from api.conversations.domain import Author, State
 
 @dataclass(frozen=True)
 class News:
-    """What the title counts: those who wait, and one's own talks in which the user spoke last."""
+    """What the title counts: those who wait, and one's own talks in which the user spoke last, with when that was."""
 
     waiting: int
     unanswered: int
+    spoken_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class Glance:
     def news(self, staff: str) -> News:
         """For the title and the sound."""
         mine = [talk for talk in self.talks if talk.state == State.STAFF and talk.assignee == staff]
-        unanswered = sum(talk.spoke_last == Author.USER for talk in mine)
-        return News(sum(talk.state == State.WAITING for talk in self.talks), unanswered)
+        spoken = [talk.updated_at for talk in mine if talk.spoke_last == Author.USER]
+        waiting = sum(talk.state == State.WAITING for talk in self.talks)
+        return News(waiting, len(spoken), max(spoken, default=None))
 
     def listing(self, staff: str) -> Hashable:
         """Differs when this person's list should be drawn anew: who waits and one's own talks count with every word,

@@ -29,21 +29,27 @@ class HandoffJobs:
         return {UNCLAIMED: self.unclaimed, IDLE: self.idle}
 
     def unclaimed(self, job: Job) -> None:
-        """`handoff.unclaimed`: tell the user that nobody has come, and what else can be done."""
+        """`handoff.unclaimed`: tell the user that nobody has come, and what else can be done. When everybody has gone
+        home meanwhile, that is what is told, and the wait is counted from the next opening."""
         with self.database.transaction() as session:
             conversation = self._find(session, job)
             if conversation is None or conversation.state != State.WAITING:
                 return
-            body = self.conversations.texts.nobody_yet.body()
+            open_now = self.reception.closed() is None
+            body = self.conversations.texts.nobody_yet.body() if open_now else self.conversations.waiting_words()
             self.conversations.say(session, conversation, body=body, kind="handoff")
+            if not open_now:
+                self.reception.waits_on(session, conversation)
 
     def idle(self, job: Job) -> None:
-        """`handoff.idle`: the bot goes on where neither side has said a word for long."""
+        """`handoff.idle`: the bot goes on where neither side has said a word for long, or staff have left the user
+        without an answer for as long."""
         with self.database.transaction() as session:
             conversation = self._find(session, job)
             if conversation is None or conversation.state != State.STAFF:
                 return
-            left = conversation.updated_at + self.reception.hours.patience.idle - self.clock.now()
+            ends = self.reception.idle_since(session, conversation) + self.reception.hours.patience.idle
+            left = ends - self.clock.now()
             if left.total_seconds() <= 0:
                 saying = self.conversations.texts.back_after_idle
                 self.conversations.return_to_bot(session, conversation, IDLE_ACTOR, saying=saying)

@@ -12,12 +12,12 @@ from api.handoff import repository
 from api.handoff.domain import Ending, Reason, reason_of
 from api.handoff.hours import Hours
 from api.handoff.models import Handover
+from api.handoff.signs import signs_of
 from api.jobs import cancel, enqueue
 
 UNCLAIMED = "handoff.unclaimed"
 IDLE = "handoff.idle"
-UNSURE = frozenset({"clarify", "decline", "error"})
-FAILED_TURNS = 2
+LAST_MESSAGES = 60
 IDLE_ACTOR = "system"
 
 
@@ -75,6 +75,14 @@ class Reception:
         run_at = begin + self.hours.patience.wait
         enqueue(session, UNCLAIMED, payload, now=since, run_at=run_at, key=unclaimed_key(conversation.id))
 
+    def idle_since(self, session: Session, conversation: Conversation) -> datetime:
+        """Since when nothing has come of a talk: from the last word of staff, or from the user's first one that they
+        have not answered. A user who goes on writing to somebody who is away must not keep the bot away too."""
+        record = repository.latest(session, conversation.id)
+        if record is None or record.taken_at is None:
+            return conversation.updated_at
+        return repository.unanswered_since(session, conversation.id, record.taken_at)
+
     def _asked(self, session: Session, conversation: Conversation, reason: Reason) -> None:
         now = self._clock.now()
         self._open(session, conversation, reason, now)
@@ -88,6 +96,8 @@ class Reception:
         record.staff, record.taken_at = conversation.assignee, record.taken_at or now
         session.flush()
         cancel(session, unclaimed_key(conversation.id))
+        # Not brought forward but begun anew: a colleague who has just got the talk has the whole time.
+        cancel(session, idle_key(conversation.id))
         payload = {"conversation_id": conversation.id}
         run_at = now + self.hours.patience.idle
         enqueue(session, IDLE, payload, now=now, run_at=run_at, key=idle_key(conversation.id))
@@ -114,14 +124,10 @@ class Reception:
             conversation_id=conversation.id,
             channel=conversation.channel,
             reason=reason,
-            signs=",".join(self._signs(session, conversation)),
+            signs=",".join(signs_of(repository.last_messages(session, conversation.id, LAST_MESSAGES))),
             asked_at=now,
         )
         session.add(record)
         session.flush()
         return record
 
-    def _signs(self, session: Session, conversation: Conversation) -> list[Reason]:
-        kinds = repository.kinds_of_last_turns(session, conversation.id, FAILED_TURNS)
-        failed = len(kinds) == FAILED_TURNS and all(kind in UNSURE for kind in kinds)
-        return [Reason.FAILED_TURNS] if failed else []

@@ -34,12 +34,20 @@ def notes(session: Session, conversation_id: str) -> Sequence[ConversationNote]:
     return session.scalars(query.order_by(ConversationNote.id)).all()
 
 
-def kinds_of_last_turns(session: Session, conversation_id: str, limit: int) -> Sequence[str]:
-    """Kinds of what the bot said last, the newest first."""
-    query = select(Message.kind).where(
-        Message.conversation_id == conversation_id, Message.author == Author.BOT, Message.kind != "handoff"
-    )
-    return session.scalars(query.order_by(Message.id.desc()).limit(limit)).all()
+def last_messages(session: Session, conversation_id: str, limit: int) -> Sequence[Message]:
+    """The newest ones, oldest first."""
+    query = select(Message).where(Message.conversation_id == conversation_id)
+    return session.scalars(query.order_by(Message.id.desc()).limit(limit)).all()[::-1]
+
+
+def unanswered_since(session: Session, conversation_id: str, taken_at: datetime) -> datetime:
+    """When the user first spoke after the last word of staff; without one, that word, or when the talk was taken."""
+    mine = (Message.conversation_id == conversation_id, Message.created_at > taken_at)
+    by_staff = select(Message.id, Message.created_at).where(*mine, Message.author == Author.STAFF)
+    last = session.execute(by_staff.order_by(Message.id.desc()).limit(1)).first()
+    last_id, spoken_at = (last[0], last[1]) if last else (0, taken_at)
+    by_user = select(Message.created_at).where(*mine, Message.author == Author.USER, Message.id > last_id)
+    return session.scalars(by_user.order_by(Message.id).limit(1)).first() or spoken_at
 
 
 def with_staff(session: Session) -> Sequence[Conversation]:

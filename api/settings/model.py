@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     rate_limit_conversations: str = ""
     rate_limit_messages: str = ""
     rate_limit_messages_per_conversation: str = ""
+    rate_limit_typing: str = ""
+    rate_limit_sign_in: str = ""
     rate_limit_storage: str = "memory://"
     threads: int = Field(default=64, gt=0)
 
@@ -105,6 +107,8 @@ RATE_LIMITS: dict[str, tuple[str, str]] = {
     "rate_limit_conversations": ("6000/minute", "20/minute"),
     "rate_limit_messages": ("60000/minute", "120/minute"),
     "rate_limit_messages_per_conversation": ("60000/minute", "40/minute"),
+    "rate_limit_typing": ("60000/minute", "600/minute"),
+    "rate_limit_sign_in": ("600/minute", "30/minute"),
 }
 
 

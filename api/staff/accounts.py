@@ -13,6 +13,7 @@ from api.staff.domain import Role, StaffPerson, normal_username, weakness
 from api.staff.errors import (
     BadUsername,
     OwnAccount,
+    SecondFactorOn,
     UnknownAccount,
     UsernameTaken,
     WeakPassword,
@@ -65,9 +66,13 @@ class Accounts:
         self._set_password(session, account, fresh, person.name)
 
     def reset_password(self, session: Session, account_id: int, fresh: str, actor: str) -> None:
-        """By an administrator or the command line; also opens a lock."""
+        """By an administrator or the command line; also opens a lock, and turns off a second factor, which may be on a
+        phone that is lost."""
         account = self._account(session, account_id)
         account.failures, account.locked_until = 0, None
+        if account.totp_secret is not None:
+            account.totp_secret = None
+            self._record(session, actor, account.id, "staff:totp:off")
         self._set_password(session, account, fresh, actor)
 
     def set_active(self, session: Session, account_id: int, active: bool, by: StaffPerson) -> None:
@@ -91,12 +96,17 @@ class Accounts:
         repository.end_sessions_of(session, account_id)
         self._record(session, by.name, account_id, "staff:role:change", before, role)
 
-    def turn_totp_on(self, session: Session, person: StaffPerson, secret: str, code: str) -> None:
-        """The first code proves that the secret arrived; that code is used up."""
+    def turn_totp_on(self, session: Session, person: StaffPerson, password: str, secret: str, code: str) -> None:
+        """The first code proves that the secret arrived; that code is used up. Whoever finds an open page can neither
+        put a second factor of their own on the account nor exchange the one that it has."""
+        account = self._account(session, person.id)
+        if account.totp_secret is not None:
+            raise SecondFactorOn
+        if not self.passwords.right(password, account.password_hash):
+            raise WrongPassword
         step = matching_step(secret, code, self.clock.now())
         if step is None:
             raise WrongCode
-        account = self._account(session, person.id)
         account.totp_secret, account.totp_step = secret, step
         session.flush()
         self._record(session, person.name, person.id, "staff:totp:on")

@@ -47,6 +47,11 @@ class WrongCode(Invalid):
     detail = "动态码不正确，请核对手机时间后再试。"
 
 
+class SecondFactorOn(Conflict):
+    slug = "second-factor-on"
+    detail = "双因素登录已经开启。要换一部手机，请先关闭，再重新开启。"
+
+
 class UnknownAccount(NotFound):
     slug = "unknown-account"
     detail = "没有这个账号。"

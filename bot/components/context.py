@@ -15,9 +15,12 @@ from bot.components.classifier import AFTER_SCORES, LABELS, SCORES
 from bot.components.reader import PARTS, REWORDED
 from bot.language.answers import FAQ, AnswerCard, read_cards
 from bot.language.leaning import Weights, item_asked_for, leaning, prior
+from bot.language.questions import asks
+from bot.language.reading import Reading
 
 CARDS = "desk_cards"
 FOLLOWUP = "followup/"
+DO_IT = "do_it"
 OF_FORMS = frozenset({"cancel", "why_ask", "forgot", "resend_code", "fix_value"})
 _FILE = "cards.joblib"
 _FLOOR = 1e-6
@@ -49,7 +52,7 @@ class ContextReader(GraphComponent):
         """
         return {
             "same_clause": 6.0, "next": 5.5, "same_chapter": 2.0, "itself": -1.0, "away": -2.0,
-            "after": 2.0, "reworded": -6.0, "no_form": -3.0, "no_topic": -3.0,
+            "after": 3.0, "reworded": -6.0, "no_form": -3.0, "no_topic": -3.0,
         }  # fmt: skip
 
     @classmethod
@@ -113,9 +116,19 @@ class ContextReader(GraphComponent):
                 loss = np.array([self._reworded if label == FAQ + topic.id else 0.0 for label in labels])
                 shifted[at] = _distribution(np.log(after[at] + _FLOOR) + loss)
             else:
-                behind = gains + (self._after * np.log(after[at] + _RARE) if after is not None else 0.0)
+                read_behind = 0.0 if after is None else _behind(reading, labels, scores[at], after[at])
+                behind = gains + self._after * read_behind
                 shifted[at] = _distribution(np.log(scores[at] + _FLOOR) + leaning(reading, scores[at]) * behind)
         message.set(SCORES, shifted)
+
+
+def _behind(reading: Reading, labels: List[str], alone: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """How likely (in nats) each label is behind the last question; a remark or an order is no question on it
+    (「嗯，这还像句人话」, 「有喘气的没」) and means what it means alone."""
+    if not asks(reading.normalized):
+        answers = np.array([label.startswith(FAQ) for label in labels])
+        after = np.where(answers, after, np.maximum(alone, after))
+    return np.asarray(np.log(after + _RARE))
 
 
 def _lessen(message: Message, nats: float, concerned: Callable[[str], bool]) -> None:

@@ -1,6 +1,6 @@
 """Last component of the pipeline: decides between answering, offering candidates and declining."""
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,14 +10,17 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, RESPONSE_SELECTOR
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.classifier import LABELS, SCORES
-from bot.components.context import CARDS
+from bot.components.context import CARDS, DO_IT, FOLLOWUP
 from bot.components.reader import PARTS
-from bot.language.decision import Decision, Thresholds, decide
+from bot.language.answers import FAQ, AnswerCard
+from bot.language.decision import Decision, Thresholds, decide, ordered_instead
+from bot.language.ordering import ordered
 from bot.language.parts_scored import ScoredPart, score_parts
 from bot.language.payloads import label_of_payload
 
 RETRIEVAL = ("faq", "chitchat", "out_of_scope", "followup")
 _LOST = "followup/lost"
+_UNCLEAR = "request_unclear"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -53,13 +56,21 @@ class Decider(GraphComponent):
             metadata = message.get("metadata") or {}
             parts = score_parts(message.get(PARTS), message.get(LABELS), message.get(SCORES))
             pressed = _known(label_of_payload(metadata.get("payload")), message.get(LABELS))
-            decision = Decision(pressed, 1.0, (pressed,)) if pressed else decide(parts, self._thresholds)
+            decision = Decision(pressed, 1.0, (pressed,)) if pressed else self._understood(message, parts, metadata)
             self._write(message, decision, parts, metadata.get("topic"))
         return messages
 
+    def _understood(self, message: Message, parts: List[ScoredPart], metadata: Mapping[str, Any]) -> Decision:
+        decision = decide(parts, self._thresholds)
+        if metadata.get("asked"):
+            return decision
+        cards = message.get(CARDS, {})
+        offered = {cards[answer].offers for label in decision.labels if (answer := label.removeprefix(FAQ)) in cards}
+        return ordered_instead(decision, ordered(message.get(PARTS)[0].normalized), offered, parts, self._thresholds)
+
     def _write(self, message: Message, decision: Decision, parts: List[ScoredPart], topic: str | None) -> None:
         card = message.get(CARDS, {}).get(topic or "")
-        label = _LOST if decision.label.startswith("followup/") and card is None else decision.label
+        label = _said_of(decision.label, card, bool((message.get("metadata") or {}).get("asked")))
         name, _, key = label.partition("/")
         message.set(INTENT, {"name": name, "confidence": float(decision.confidence)}, add_to_output=True)
         message.set(ENTITIES, _topic_entities(name, card), add_to_output=True)
@@ -75,6 +86,13 @@ class Decider(GraphComponent):
             "parts": [part.summary() for part in parts[1:]],
         }
         message.set("understanding", understanding, add_to_output=True)
+
+
+def _said_of(label: str, card: AnswerCard | None, in_form: bool) -> str:
+    """What talk on the last answer comes to: 「那就办吧」 starts the request that the answer offers."""
+    if label == DO_IT and not in_form:
+        return f"request_{card.offers}" if card and card.offers else _UNCLEAR
+    return _LOST if label.startswith(FOLLOWUP) and card is None else label
 
 
 def _known(label: str | None, labels: List[str]) -> str | None:

@@ -8,7 +8,8 @@ FAQ = "faq/"
 
 @dataclass(frozen=True)
 class AnswerCard:
-    """One answer; `clause` is its first clause at chapter.section, `item` its place in a numbered list."""
+    """One answer; `clause` is its first clause at chapter.section, `item` its place in a numbered list, `offers` the
+    guided request that it leads to."""
 
     id: str
     clause: str
@@ -17,6 +18,7 @@ class AnswerCard:
     next: tuple[str, ...]
     plain: str
     question: str = ""
+    offers: str = ""
 
 
 def read_cards(responses: Mapping[str, Any]) -> dict[str, AnswerCard]:
@@ -37,6 +39,7 @@ def read_cards(responses: Mapping[str, Any]) -> dict[str, AnswerCard]:
             next=tuple(custom.get("next", ())),
             plain=str(custom.get("plain", "")),
             question=str(custom.get("question", "")),
+            offers=str(custom.get("offers", "")),
         )
     return cards
 

@@ -1,7 +1,7 @@
 """Answer, offer or decline: what to do with the scores of a message."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Mapping, Sequence
+from typing import Any, Collection, Mapping, Sequence
 
 from bot.language.answers import FAQ
 from bot.language.parts_scored import ScoredPart
@@ -16,6 +16,7 @@ class Thresholds:
     part: float = 0.50  # a part of a longer message counts as a question of its own
     request: float = 0.20  # a guided request is started
     asked: float = 0.30  # of a request's probability: what answers must have for a question to be answered instead
+    order: float = 0.05  # of a request: what it must have where a message orders it and asks, too
     decline: float = 0.25  # below this, questions that may be meant are offered rather than sending somebody away
 
     def as_config(self) -> dict[str, float]:
@@ -52,6 +53,23 @@ def decide(parts: Sequence[ScoredPart], thresholds: Thresholds) -> Decision:
     if best.confidence >= thresholds.answer:
         return Decision(best.label, best.confidence, (best.label,))
     return _offer(best, thresholds)
+
+
+def ordered_instead(
+    decision: Decision, orders: Sequence[str], offered: Collection[str], parts: Sequence[ScoredPart], limits: Thresholds
+) -> Decision:
+    """The request that a message orders, where an answer was decided on; the form answers what the message asks.
+
+    An order counts where the answer leads to that request anyway (`offered`), or the request is not unlikely.
+    """
+    if not decision.label.startswith((FAQ, "questions", "clarify")):
+        return decision
+    for name in orders:
+        label = f"request_{name}"
+        likely = max(dict(part.ranking).get(label, 0.0) for part in parts)
+        if name in offered or likely >= limits.order:
+            return Decision(label, max(likely, decision.confidence), (label,))
+    return decision
 
 
 def _several(whole: ScoredPart, rest: Sequence[ScoredPart], thresholds: Thresholds) -> Decision | None:

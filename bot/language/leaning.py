@@ -18,6 +18,15 @@ _POINTERS = re.compile(
 _ORDINAL = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:种|个|条|项|点|类|款|样|件|句)")
 _FIRST = re.compile(r"(?:头|打头|最前)(?:一|的|那)?(?:种|个|条|项|点|类|样)")
 _LAST = re.compile(r"(?:最后|末了|末尾|最末|最尾)(?:一|的|那|面|头)*(?:种|个|条|项|点|类|样)")
+# Concepts that stand in any question; a message that holds no other speaks of what was spoken of before.
+ANY_TOPIC = frozenset(
+    (
+        "整体 多久 小时 什么时候 随时 时间早晚 哪里 谁 怎么 为什么 凭什么 多少几个 多少钱 费用 "
+        "哪些列出 什么情况 是不是 能不能 会不会 要不要 反问 担心 后果 要是万一 什么意思 什么泛问 "
+        "比较 范围程度 客套填充 肯定回答 否定回答 没写的 人称你们 别人 本人 本公司 本产品 个人信息 "
+        "收集 使用 请求 命令办理 通知方式 网站 手机电脑"
+    ).split()
+)
 _NUMERALS = {mark: value for value, mark in enumerate("一二三四五六七八九十", start=1)}
 _LONG = 24
 
@@ -43,8 +52,10 @@ def leaning(reading: Reading, scores: np.ndarray) -> float:
     text = reading.normalized
     short = max(0.0, 1.0 - len(text) / _LONG)
     marked = 0.5 * bool(_OPENERS.search(text)) + 0.3 * bool(_POINTERS.search(text))
+    # However sure the classifier is of 「上哪看去」: nothing in it says of what.
+    bare = short * (not set(reading.concepts) - ANY_TOPIC)
     unsure = 1.0 - float(scores.max())
-    return float(min(1.0, (0.55 * short + marked) * (0.35 + 0.65 * unsure) + 0.15 * unsure))
+    return float(min(1.0, (0.55 * short + marked) * (0.35 + 0.65 * unsure) + 0.45 * bare + 0.15 * unsure))
 
 
 def prior(labels: Sequence[str], topic: AnswerCard, cards: Mapping[str, AnswerCard], weights: Weights) -> np.ndarray:

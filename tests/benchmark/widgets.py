@@ -19,6 +19,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
+from api.channels.web.lean import lean
 from tests.browser.conftest import FLAGS
 
 OURS = Path(__file__).resolve().parents[2] / "api" / "channels" / "web" / "static" / "widget.js"
@@ -88,7 +89,7 @@ def unpack(candidate: Candidate, folder: Path) -> Path:
     target = folder / candidate.name.replace(" ", "-")
     target.mkdir()
     if not candidate.package:
-        (target / "widget.js").write_bytes(OURS.read_bytes())
+        (target / "widget.js").write_bytes(lean(OURS.read_bytes()))
         return target
     packed = subprocess.run(
         ["npm", "pack", "--silent", candidate.package], cwd=folder, check=True, capture_output=True, text=True

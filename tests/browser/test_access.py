@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPanel
 from tests.browser.measures import contrast_of, focused
 from tests.browser.panel import Panel
-from tests.support.fake_desk import DeskServer
+from tests.support.fake_desk import DeskServer, FakeDesk
 
 IME_KEY = 229  # what a browser reports for every key that an input method handles
 PHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True, "is_mobile": True}
@@ -110,6 +110,21 @@ def test_full_screen_sheet_keeps_the_focus(opened: OpenPanel) -> None:
     for _ in range(12):
         panel.page.keyboard.press("Tab")
         assert focused(panel.root)
+
+
+def test_small_phone_says_who_waits_in_one_line(opened: OpenPanel, desk: FakeDesk) -> None:
+    panel = opened(**PHONE)
+    line = panel.find(".who p").bounding_box()
+    panel.say("转人工")
+    expect(panel.find(".who p")).to_have_text("排队等待人工客服")
+    queued = panel.find(".who p").bounding_box()
+    assert line and queued
+    assert queued["height"] == line["height"]
+    desk.only.turn_to("closed")
+    expect(panel.button("开始新会话")).to_be_visible()
+    text, button = panel.banner.locator("span").bounding_box(), panel.button("开始新会话").bounding_box()
+    assert text and button
+    assert button["y"] < text["y"] + text["height"]
 
 
 def test_sheet_stays_above_the_keyboard(opened: OpenPanel) -> None:

@@ -2,12 +2,23 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPanel
 from tests.browser.panel import Panel
 from tests.support.fake_desk import DeskServer, FakeDesk
 from tests.support.fake_replies import QUOTE, STARS
+
+
+def transcript(panel: Panel, folder: Path) -> str:
+    """What the menu's download holds."""
+    panel.button("更多").click()
+    with panel.page.expect_download() as waiting:
+        panel.button("下载会话记录").click()
+    target = folder / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    return target.read_text(encoding="utf-8-sig")
 
 
 def test_text_is_sent_and_answered(panel: Panel, desk: FakeDesk) -> None:
@@ -100,6 +111,26 @@ def test_start_over_begins_a_new_conversation(panel: Panel, desk: FakeDesk) -> N
     assert len(desk.conversations) == 2
 
 
+@pytest.mark.parametrize("state", ["waiting", "staff"])
+def test_starting_over_leaves_nobody_waited_for(panel: Panel, desk: FakeDesk, state: str) -> None:
+    panel.say("备份")
+    panel.expect_replies(2)
+    first = desk.only
+    first.turn_to(state)
+    expect(panel.banner if state == "waiting" else panel.find(".who")).to_contain_text("人工客服")
+    desk.refuse = 503
+    panel.button("更多").click()
+    panel.button("重新开始").click()
+    again = panel.banner.get_by_role("button", name="重新开始")
+    again.click()
+    expect(panel.banner).to_contain_text("现在办不了。")
+    assert first.state == state
+    again.click()
+    panel.expect_said()
+    panel.expect_replies(1)
+    assert [each.state for each in desk.conversations.values()] == ["closed", "bot"]
+
+
 def test_end_leaves_nothing_here_or_there(panel: Panel, desk: FakeDesk) -> None:
     panel.say("备份")
     panel.expect_replies(2)
@@ -121,7 +152,7 @@ def test_end_that_fails_can_be_tried_again(panel: Panel, desk: FakeDesk) -> None
     panel.button("结束并删除会话").click()
     again = panel.banner.get_by_role("button", name="结束并删除会话")
     again.click()
-    expect(panel.banner).to_contain_text("现在删不了。")
+    expect(panel.banner).to_contain_text("现在办不了。")
     assert len(desk.conversations) == 1
     again.click()
     expect(panel.find(".panel")).to_be_hidden()
@@ -151,15 +182,34 @@ def test_staff_are_told_of_typing_now_and_then(panel: Panel, desk: FakeDesk) -> 
     assert desk.typing == 1
 
 
+def test_typing_sign_goes_soon_after_staff_stop(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("转人工")
+    panel.expect_replies(2)
+    panel.page.clock.install()
+    desk.only.events.append(("typing", {"author": "staff", "on": True}))
+    expect(panel.find(".dots")).to_be_visible()
+    expect(panel.root.get_by_role("status").get_by_text("对方正在输入")).to_be_attached()
+    panel.page.clock.fast_forward(4000)
+    expect(panel.find(".dots")).to_be_visible()
+    panel.page.clock.fast_forward(4000)
+    expect(panel.find(".dots")).to_be_hidden()
+
+
+def test_transcript_marks_what_was_not_sent(panel: Panel, desk: FakeDesk, tmp_path: Path) -> None:
+    panel.say("备份")
+    panel.expect_replies(2)
+    desk.refuse = 422
+    panel.say("没发出去的话")
+    expect(panel.find(".rejected")).to_be_visible()
+    text = transcript(panel, tmp_path)
+    assert "我：备份" in text
+    assert "我（未发送）：没发出去的话" in text
+
+
 def test_transcript_is_a_text_file(panel: Panel, tmp_path: Path) -> None:
     panel.say("备份")
     panel.expect_replies(2)
-    panel.button("更多").click()
-    with panel.page.expect_download() as waiting:
-        panel.button("下载会话记录").click()
-    target = tmp_path / waiting.value.suggested_filename
-    waiting.value.save_as(target)
-    text = target.read_text(encoding="utf-8-sig")
+    text = transcript(panel, tmp_path)
     assert "我：备份" in text
     assert QUOTE in text
 

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import OpenPanel
 from tests.browser.panel import Panel
+from tests.browser.test_access import PHONE
 from tests.support.fake_desk import FakeDesk
 from tests.support.fake_replies import TICKET
 
@@ -26,6 +28,18 @@ def test_request_ends_in_a_receipt(panel: Panel) -> None:
     card = panel.find(".ticket")
     expect(card).to_contain_text(TICKET["number"])
     expect(card.locator("dl")).to_have_text("申请类型删除信息当前状态已提交答复期限2026年12月22日")
+
+
+def test_receipt_number_stays_on_one_line(opened: OpenPanel, desk: FakeDesk) -> None:
+    panel = opened(**PHONE)
+    panel.say("进度")
+    number = panel.find(".number strong")
+    short = number.bounding_box()
+    desk.only.add({"kind": "status", "text": "另一张", "ticket": {**TICKET, "number": "PD-2026-W16Y-QDM8-PX2D"}})
+    panel.expect_replies(3)
+    long = number.last.bounding_box()
+    assert short and long
+    assert long["height"] == short["height"]
 
 
 def test_ticket_event_updates_the_card(panel: Panel, desk: FakeDesk) -> None:

@@ -76,6 +76,15 @@ def test_masked_record_replaces_the_bubble(panel: Panel, desk: FakeDesk) -> None
     panel.expect_said("［证件号码已隐去］")
 
 
+def test_masked_record_replaces_the_bubble_after_a_reload(panel: Panel, desk: FakeDesk) -> None:
+    desk.mask, desk.lose, desk.replays = "［证件号码已隐去］", True, False
+    panel.say("110101190001010000")
+    expect(panel.button("未发送，点此重试")).to_be_visible()
+    panel.page.reload()
+    panel.expect_replies(2)
+    panel.expect_said("［证件号码已隐去］")
+
+
 def test_stream_without_own_messages_keeps_the_order(panel: Panel, desk: FakeDesk) -> None:
     desk.replays = False
     panel.say("第一句")
@@ -104,6 +113,114 @@ def test_refused_message_says_why_and_is_not_repeated(panel: Panel, desk: FakeDe
     panel.say("短的")
     panel.expect_replies(2)
     assert [body["text"] for body in desk.received] == ["短的"]
+
+
+def test_too_fast_is_not_blamed_on_the_network(panel: Panel, desk: FakeDesk) -> None:
+    desk.refuse = 429
+    panel.say("太快了")
+    expect(panel.banner).to_contain_text("操作太频繁了")
+    panel.expect_replies(2)
+    panel.expect_said("太快了")
+    expect(panel.banner).to_be_hidden()
+
+
+def test_refused_message_stays_until_it_is_edited(panel: Panel, desk: FakeDesk) -> None:
+    desk.refuse = 422
+    panel.say("太长的话")
+    expect(panel.find(".rejected")).to_be_visible()
+    panel.page.reload()
+    panel.expect_replies(1)
+    expect(panel.find(".rejected .meta")).to_contain_text("这条消息太长了。")
+    panel.field.fill("另外：")
+    panel.find(".rejected button").click()
+    expect(panel.field).to_have_value("另外：\n太长的话")
+    expect(panel.said).to_have_count(0)
+    panel.page.reload()
+    panel.expect_replies(1)
+    panel.expect_said()
+    assert desk.received == []
+
+
+def test_closed_too_late_to_send(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("第一句")
+    panel.expect_replies(2)
+    desk.delay = 0.5
+    panel.say("要改的话")
+    panel.say("来晚了的话")
+    desk.only.turn_to("closed")
+    expect(panel.find(".rejected")).to_have_count(2)
+    panel.page.reload()
+    expect(panel.find(".rejected")).to_have_count(2)
+    panel.find(".rejected button").first.click()
+    expect(panel.field).to_have_value("要改的话")
+    panel.expect_replies(2)
+    panel.expect_said("来晚了的话")
+    assert [body["text"] for body in desk.received] == ["第一句", "来晚了的话"]
+
+
+def test_offline_keeps_what_was_written(panel: Panel, desk: FakeDesk) -> None:
+    panel.say("第一句")
+    panel.expect_replies(2)
+    panel.page.context.set_offline(True)
+    expect(panel.banner).to_contain_text("网络已断开")
+    panel.say("离线时写的")
+    expect(panel.button("未发送，点此重试")).to_be_visible()
+    desk.only.add({"kind": "text", "text": "离线时来的"})
+    panel.page.context.set_offline(False)
+    panel.expect_replies(4)
+    panel.expect_said("第一句", "离线时写的")
+    expect(panel.banner).to_be_hidden()
+    assert [body["text"] for body in desk.received] == ["第一句", "离线时写的"]
+
+
+def test_sleep_loses_nothing(panel: Panel, desk: FakeDesk, server: DeskServer) -> None:
+    panel.say("转人工")
+    panel.expect_replies(2)
+    lifecycle = panel.page.context.new_cdp_session(panel.page)
+    lifecycle.send("Page.setWebLifecycleState", {"state": "frozen"})
+    server.stop()
+    for text in ("您好", "还在吗"):
+        desk.only.add({"author": "staff", "kind": "text", "text": text})
+    desk.only.turn_to("staff")
+    server.start()
+    lifecycle.send("Page.setWebLifecycleState", {"state": "active"})
+    expect(panel.find(".staff .text")).to_have_text(["您好", "还在吗"])
+    panel.say("回来了")
+    panel.expect_said("转人工", "回来了")
+    expect(panel.banner).to_be_hidden()
+
+
+def test_waking_up_renews_a_dead_stream(panel: Panel, desk: FakeDesk) -> None:
+    """What a laptop does: its clock jumps, no timer ran meanwhile, and the old connection says nothing any more."""
+    panel.page.clock.install()
+    panel.say("转人工")
+    panel.expect_replies(2)
+    desk.mute()
+    desk.only.add({"author": "staff", "kind": "text", "text": "您好"})
+    panel.page.clock.fast_forward("01:00:00")
+    panel.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(panel.find(".staff .text")).to_have_text("您好")
+    panel.expect_replies(3)
+
+
+def test_new_conversation_takes_over_what_was_refused(panel: Panel, desk: FakeDesk) -> None:
+    desk.delay = 0.5
+    panel.say("来晚了的话")
+    desk.only.turn_to("closed")
+    expect(panel.find(".rejected")).to_be_visible()
+    panel.button("开始新会话").click()
+    panel.expect_replies(2)
+    panel.expect_said("来晚了的话")
+
+
+def test_long_closed_conversation_is_shown_whole(panel: Panel, desk: FakeDesk) -> None:
+    desk.page = 2
+    for number in range(4):
+        desk.only.add({"kind": "text", "text": f"第 {number} 条"})
+    desk.only.turn_to("closed")
+    expect(panel.banner).to_contain_text("会话已结束")
+    panel.page.reload()
+    panel.expect_replies(5)
 
 
 def test_forgotten_conversation_can_be_begun_anew(panel: Panel, desk: FakeDesk) -> None:

@@ -2,13 +2,16 @@
 
 import gzip
 import re
+from collections.abc import Callable
 
 import opencc
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from api.channels.web.lean import lean
 from tests.browser.conftest import OpenPanel
 from tests.browser.measures import LAYOUT_SHIFTS, contrast_of
 from tests.browser.panel import Panel
+from tests.support.fake_desk import DeskServer
 from tests.support.fake_desk_app import STATIC
 from tests.support.fake_replies import EVIL
 
@@ -53,7 +56,7 @@ def test_strict_policy_of_the_page_is_kept(opened: OpenPanel) -> None:
 
 
 def test_widget_is_small() -> None:
-    assert len(gzip.compress(WIDGET.encode(), 9)) <= 20_000
+    assert len(gzip.compress(lean(WIDGET.encode()), 9)) <= 20_000
     assert "innerHTML" not in WIDGET
     assert not re.search(r"\bimport\b|\beval\b|document\.cookie", WIDGET)
 
@@ -70,6 +73,20 @@ def test_traditional_labels_where_the_browser_asks(opened: OpenPanel) -> None:
     expect(panel.find(".who")).to_contain_text("隱私服務台")
     expect(panel.field).to_have_attribute("placeholder", "輸入您的問題")
     expect(panel.replies.first).to_contain_text("您好，我是隐私服务台的机器人")
+
+
+def test_first_chinese_of_all_languages_counts(new_page: Callable[..., Page], server: DeskServer) -> None:
+    page = new_page(locale="en-US")
+    page.add_init_script("Object.defineProperty(navigator, 'languages', { get: () => ['en-US', 'zh-HK', 'zh-CN'] })")
+    page.goto(server.other_url + "/site")
+    panel = Panel(page)
+    with page.expect_request("**/conversations") as opening:
+        panel.open()
+    assert opening.value.headers["accept-language"] == "zh-HK"
+    expect(panel.field).to_have_attribute("placeholder", "輸入您的問題")
+    expect(panel.root).to_have_attribute("lang", "zh-Hant")
+    panel.say("备份")
+    expect(panel.find("blockquote").first).to_have_attribute("lang", "zh-Hans")
 
 
 def test_every_label_has_its_traditional_form() -> None:

@@ -5,11 +5,11 @@ import sys
 import time
 from random import SystemRandom
 
-from tests.fuzz.runs import Report, run
+from tests.fuzz.runs import PYTHON_LIMIT, RESIDENT_LIMIT, Report, run
 
 
 def main() -> int:
-    """Ends with an error's traceback when something undocumented is raised."""
+    """Ends with an error's traceback when something undocumented is raised, with 1 when memory grew."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=None, help="to see a run again")
@@ -22,6 +22,10 @@ def main() -> int:
         f"\n{report.total} pushes, seed {seed}, {time.monotonic() - begin:.0f} s; only documented errors; "
         f"growth of memory: {report.python_growth / 1024:.0f} KiB in Python, {report.resident_growth / 1024:.0f} KiB resident"
     )
+    if report.grew:
+        limits = f"{PYTHON_LIMIT / 1024:.0f} KiB in Python, {RESIDENT_LIMIT / 1024:.0f} KiB resident"
+        print(f"memory grew by more than {limits}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -14,6 +14,9 @@ from tests.fuzz.cases import Case, cases
 
 # Before the first measurement: caches of regular expressions, types and encodings fill up in the beginning.
 _WARMING_SHARE = 10
+# What the allocator keeps varies by some KiB, what the process holds by some MiB.
+PYTHON_LIMIT = 64 * 1024
+RESIDENT_LIMIT = 16 * 1024 * 1024
 
 
 @dataclass
@@ -23,6 +26,11 @@ class Report:
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     python_growth: int = 0
     resident_growth: int = 0
+
+    @property
+    def grew(self) -> bool:
+        """Whether memory was kept: a leak of one byte in each push of a run would show."""
+        return self.python_growth > PYTHON_LIMIT or self.resident_growth > RESIDENT_LIMIT
 
     @property
     def total(self) -> int:

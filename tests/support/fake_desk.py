@@ -68,6 +68,9 @@ class FakeDesk:
     refuse: int = 0  # status of the next answer to a message, before anything is recorded
     lose: bool = False  # the next answer to a message gets lost after it was recorded
     mask: str = ""  # the record shows this in place of what was said
+    page: int = 500  # so many messages of the history at a time
+    muted: int = 0  # streams that were open when they fell silent: none of the first so many says anything more
+    streams: int = 0  # how many were opened
     replays: bool = True  # whether streams carry the user's own messages
 
     @property
@@ -75,6 +78,10 @@ class FakeDesk:
         """The one conversation that was begun."""
         (found,) = self.conversations.values()
         return found
+
+    def mute(self) -> None:
+        """The open streams stay open and say nothing more, as through a router that forgot them."""
+        self.muted = self.streams
 
     def begin(self) -> tuple[str, FakeConversation]:
         """A new conversation with its opening message."""
@@ -103,12 +110,15 @@ class FakeDesk:
 
     async def stream(self, conversation: FakeConversation, after: int) -> AsyncIterator[str]:
         """Server-sent events: the messages above `after`, then whatever happens."""
+        self.streams += 1
+        number = self.streams
         yield ": open\n\n"
         sent, old = len(conversation.events), conversation.since(after)
         for message in old:
             yield self._event("message", message)
+        yield self._event("state", {"state": conversation.state})
         while True:
-            for name, data in conversation.events[sent:]:
+            for name, data in conversation.events[sent:] if number > self.muted else []:
                 yield self._event(name, data)
                 sent += 1
             await asyncio.sleep(0.02)

@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
+from api.channels.web.lean import lean
 from tests.support.fake_desk import FakeConversation, FakeDesk
 from tests.support.fake_replies import Fields
 
@@ -17,8 +18,8 @@ STATIC = Path(__file__).parents[2] / "api" / "channels" / "web" / "static"
 STRICT = "default-src 'none'; script-src {desk}; connect-src {desk}; require-trusted-types-for 'script'"
 PAGE = """<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width"><title>site</title>
 <script src="{desk}/widget.js" async {attributes}></script>
-<h1>site</h1><a href="#end">link</a>
-<button id="ask" data-privacy-desk-ask="删了备份里还有吗？">问一问</button></html>"""
+<main><h1>site</h1><a href="#end">link</a>
+<button id="ask" data-privacy-desk-ask="删了备份里还有吗？">问一问</button></main></html>"""
 
 
 def create_app(desk: FakeDesk) -> FastAPI:
@@ -58,7 +59,9 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
         await asyncio.sleep(desk.delay)
         if desk.refuse:
             status, desk.refuse = desk.refuse, 0
-            raise HTTPException(status, "这条消息太长了。")
+            raise HTTPException(status, "操作太频繁了，请稍后再试。" if status == 429 else "这条消息太长了。")
+        if conversation.state == "closed" and "text" in body:
+            raise HTTPException(409, "这个会话已经结束。")
         answer = desk.say(conversation, body)
         await asyncio.sleep(desk.hold)
         if desk.lose:
@@ -68,7 +71,7 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
 
     @app.get(base + "/{key}/messages")
     async def history(conversation: Known, after: int = 0) -> Fields:
-        return {"messages": conversation.since(after), "state": conversation.state}
+        return {"messages": conversation.since(after)[: desk.page], "state": conversation.state}
 
     @app.get(base + "/{key}/events")
     async def events(conversation: Known, last_event_id: Annotated[int, Header()] = 0) -> StreamingResponse:
@@ -79,11 +82,18 @@ def _add_conversations(app: FastAPI, desk: FakeDesk) -> None:
         desk.typing += 1
         return Response(status_code=204)
 
-    @app.delete(base + "/{key}", status_code=204)
-    async def delete(key: str, _: Known) -> Response:
+    def willing() -> None:
         if desk.refuse:
             status, desk.refuse = desk.refuse, 0
-            raise HTTPException(status, "现在删不了。")
+            raise HTTPException(status, "现在办不了。")
+
+    @app.post(base + "/{key}/close", status_code=204, dependencies=[Depends(willing)])
+    async def close(conversation: Known) -> Response:
+        conversation.turn_to("closed")
+        return Response(status_code=204)
+
+    @app.delete(base + "/{key}", status_code=204, dependencies=[Depends(willing)])
+    async def delete(key: str, _: Known) -> Response:
         del desk.conversations[key]
         return Response(status_code=204)
 
@@ -101,8 +111,8 @@ def _add_pages(app: FastAPI) -> None:
         return FileResponse(STATIC / "index.html", headers={"Content-Security-Policy": "default-src 'self'"})
 
     @app.get("/widget.js")
-    async def widget() -> FileResponse:
-        return FileResponse(STATIC / "widget.js", media_type="text/javascript")
+    async def widget() -> Response:
+        return Response(lean((STATIC / "widget.js").read_bytes()), media_type="text/javascript")
 
     @app.get("/policy/{version}")
     async def policy(version: str) -> HTMLResponse:

@@ -2,6 +2,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from api.channels.web.scripts import Show, shown_to
 from api.conversations.errors import WrongConversationToken
 from api.conversations.service import Conversations
 from api.conversations.turns import Turns
@@ -31,6 +32,10 @@ def _token(authorization: Annotated[str | None, Header()] = None) -> str:
     return token
 
 
+def _show(accept_language: Annotated[str, Header()] = "") -> Show:
+    return shown_to(accept_language)
+
+
 def _address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
@@ -39,4 +44,5 @@ TheConversations = Annotated[Conversations, Depends(_conversations)]
 TheTurns = Annotated[Turns, Depends(_turns)]
 TheRateLimits = Annotated[RateLimits, Depends(_rate_limits)]
 Token = Annotated[str, Depends(_token)]
+TheShow = Annotated[Show, Depends(_show)]
 Address = Annotated[str, Depends(_address)]

@@ -4,7 +4,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.channels.web import WEB
-from api.channels.web.dependencies import Address, TheConversations, TheRateLimits, TheTurns, Token
+from api.channels.web.dependencies import Address, TheConversations, TheRateLimits, TheShow, TheTurns, Token
 from api.channels.web.errors import TextTooLong
 from api.channels.web.schemas import (
     MAX_ID,
@@ -12,12 +12,11 @@ from api.channels.web.schemas import (
     FeedbackIn,
     FeedbackOut,
     MessageIn,
-    MessageOut,
     OpenedOut,
     RepliesOut,
     TypingIn,
 )
-from api.conversations.domain import Author
+from api.conversations.domain import Author, State
 from api.conversations.intake import Said
 from api.db import ReadSession, WriteSession
 from api.http.documentation import PROBLEMS
@@ -33,11 +32,13 @@ def open_conversation(
     conversations: TheConversations,
     rate_limits: TheRateLimits,
     address: Address,
+    show: TheShow,
     _body: ConversationIn | None = None,
 ) -> OpenedOut:
     """Open a conversation; the token is told this once."""
     rate_limits.hit("conversations", address)
-    return OpenedOut.opened(*conversations.open(session, WEB.name))
+    conversation, token, opening = conversations.open(session, WEB.name)
+    return OpenedOut(id=conversation.id, token=token, state=conversation.state, messages=[show(opening)])
 
 
 @router.post("/{conversation_id}/messages")
@@ -49,6 +50,7 @@ def post_message(
     turns: TheTurns,
     rate_limits: TheRateLimits,
     address: Address,
+    show: TheShow,
 ) -> RepliesOut:
     """Say something; returns the replies to it. The same `client_id` gives the same answer and acts once."""
     if body.text is not None and len(body.text) > request.app.state.settings.max_text_length:
@@ -56,17 +58,22 @@ def post_message(
     rate_limits.hit("messages", address)
     rate_limits.hit("messages_per_conversation", conversation_id)
     answer = turns.take(conversation_id, token, Said(body.client_id, body.text, body.payload))
-    return RepliesOut(messages=[MessageOut.of(message) for message in answer.messages], state=answer.state)
+    return RepliesOut(messages=[show(message) for message in answer.messages], state=answer.state)
 
 
 @router.get("/{conversation_id}/messages")
 def read_messages(
-    conversation_id: str, session: ReadSession, token: Token, conversations: TheConversations, after: After = 0
+    conversation_id: str,
+    session: ReadSession,
+    token: Token,
+    conversations: TheConversations,
+    show: TheShow,
+    after: After = 0,
 ) -> RepliesOut:
     """The messages with an id above `after`, oldest first, at most 500 at a time."""
     conversation = conversations.authorised(session, conversation_id, token)
     messages = conversations.history(session, conversation_id, after)
-    return RepliesOut(messages=[MessageOut.of(message) for message in messages], state=conversation.state)
+    return RepliesOut(messages=[show(message) for message in messages], state=conversation.state)
 
 
 @router.post("/{conversation_id}/feedback", status_code=HTTPStatus.CREATED)
@@ -90,9 +97,19 @@ def tell_typing(
     address: Address,
 ) -> None:
     """Tell staff who have the conversation open that the user is writing; kept nowhere."""
-    rate_limits.hit("messages", address)
+    rate_limits.hit("typing", address)
     conversation = conversations.authorised(session, conversation_id, token)
     conversations.hub.typing(conversation.id, Author.USER, body.on)
+
+
+@router.post("/{conversation_id}/close", status_code=HTTPStatus.NO_CONTENT)
+def close_conversation(
+    conversation_id: str, session: WriteSession, token: Token, conversations: TheConversations
+) -> None:
+    """End the conversation and keep what was said: nobody is waited for any more. One that has ended stays as it is."""
+    conversation = conversations.authorised(session, conversation_id, token, lock=True)
+    if conversation.state != State.CLOSED:
+        conversations.close(session, conversation, actor="user")
 
 
 @router.delete("/{conversation_id}", status_code=HTTPStatus.NO_CONTENT)

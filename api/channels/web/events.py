@@ -4,9 +4,10 @@ from fastapi import APIRouter, Header, Request
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.channels.web.dependencies import TheConversations, Token
+from api.channels.web.dependencies import TheConversations, TheShow, Token
 from api.channels.web.endpoints import After
-from api.channels.web.schemas import MAX_ID, MessageOut
+from api.channels.web.schemas import MAX_ID
+from api.channels.web.scripts import Show
 from api.channels.web.stream import News, ReadNews, events
 from api.conversations.service import Conversations
 from api.db import Database
@@ -23,6 +24,7 @@ async def stream_events(
     request: Request,
     token: Token,
     conversations: TheConversations,
+    show: TheShow,
     after: After = 0,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> EventSourceResponse:
@@ -31,7 +33,7 @@ async def stream_events(
     database: Database = request.app.state.database
     await run_in_threadpool(_check, database, conversations, conversation_id, token)
     start = _last_id(last_event_id, after)
-    source = events(conversation_id, start, conversations.hub, _reader(database, conversations, conversation_id))
+    source = events(conversation_id, start, conversations.hub, _reader(database, conversations, conversation_id, show))
     return EventSourceResponse(source, ping=KEEP_ALIVE_S, headers={"X-Accel-Buffering": "no"})
 
 
@@ -47,11 +49,11 @@ def _last_id(header: str | None, after: int) -> int:
     return after
 
 
-def _reader(database: Database, conversations: Conversations, conversation_id: str) -> ReadNews:
+def _reader(database: Database, conversations: Conversations, conversation_id: str, show: Show) -> ReadNews:
     def read(after: int) -> News:
         with database.reading() as session:
             messages = conversations.history(session, conversation_id, after)
             state = conversations.state_of(session, conversation_id)
-            return News([MessageOut.of(message) for message in messages], state)
+            return News([show(message) for message in messages], state)
 
     return read

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from api.conversations.domain import Body
-from api.conversations.models import Conversation, Message
+from api.conversations.models import Message
 
 MAX_ID = 2**63 - 1
 # The setting `max_text_length` may be lower, never higher.
@@ -129,10 +129,6 @@ class RepliesOut(BaseModel):
 class OpenedOut(RepliesOut):
     id: str
     token: str
-
-    @classmethod
-    def opened(cls, conversation: Conversation, token: str, opening: Message) -> Self:
-        return cls(id=conversation.id, token=token, state=conversation.state, messages=[MessageOut.of(opening)])
 
 
 class FeedbackOut(BaseModel):

@@ -3,15 +3,16 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
-from starlette.concurrency import run_in_threadpool
 
-from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
+from api.channels.wechat.inbound.deciding import Deciding
+from api.channels.wechat.inbound.recording import Recording
+from api.channels.wechat.inbound.service import Arrivals, Settled
 from api.channels.wechat.inbound.taken import Taken
 from api.channels.wechat.inbound.waiting import Waiting
-from api.channels.wechat.outbound.templates import TemplateNotices
+from api.channels.wechat.novelties import Novelties
 from api.channels.wechat.protocol import (
     SUCCESS,
     Account,
@@ -19,18 +20,16 @@ from api.channels.wechat.protocol import (
     Envelope,
     Inbound,
     Message,
+    ProtocolError,
     Scan,
     Subscribe,
-    TemplateSent,
     TextReply,
-    UnknownEvent,
-    UnknownMessage,
     open_envelope,
     parse,
     render,
 )
 from api.clock import Clock
-from api.metrics import WECHAT_PUSHES, WECHAT_UNKNOWN
+from api.metrics import WECHAT_PUSHES
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +44,10 @@ class WeChatChannel:
     account: Account
     clock: Clock
     arrivals: Arrivals
+    recording: Recording
+    deciding: Deciding
     waiting: Waiting
-    templates: TemplateNotices
+    novelties: Novelties = field(default_factory=Novelties)
 
     async def take(self, query: Mapping[str, str], body: bytes, began: float | None = None) -> bytes:
         """The body to answer with. Raises ProtocolError for what is no push of the platform. `began`: when the delivery
@@ -57,36 +58,30 @@ class WeChatChannel:
         self._count(envelope, inbound)
         age_s = (now - inbound.created_at).total_seconds()
         taken = Taken(self.arrivals.key_of(inbound), began, age_s, isinstance(inbound, SPEAKS))
-        work = asyncio.create_task(self._settled(envelope, inbound, taken))
-        settled = await self.waiting.in_time(work, taken)
+        try:
+            work = asyncio.create_task(self._settled(envelope, inbound, taken))
+            return self._written(await self.waiting.in_time(work, taken), envelope, inbound)
+        except ProtocolError:
+            raise
+        except Exception:
+            # The platform's own error would only confuse.
+            log.exception("wechat.push_failed")
+            return self._written(await self.waiting.excused(taken), envelope, inbound)
+
+    def _written(self, settled: Settled, envelope: Envelope, inbound: Inbound) -> bytes:
         if settled.reply is None:
             return SUCCESS
         return envelope.seal(render(TextReply(settled.reply), inbound, self.clock.now()), self.clock.now())
 
     async def _settled(self, envelope: Envelope, inbound: Inbound, taken: Taken) -> Settled | None:
-        if isinstance(inbound, TemplateSent):
-            await run_in_threadpool(self.templates.fared, inbound.msg_id, inbound.succeeded)
-            return Settled(None)
-        arrival = await self.waiting.stored(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
-        if arrival is not None:
-            return await self._answered(arrival, taken)
-        # The platform's own error would only confuse.
-        return None if self.waiting.schedule.comes_again(taken) else self.waiting.is_lost(taken)
-
-    async def _answered(self, arrival: Arrival, taken: Taken) -> Settled | None:
+        arrival = await self.recording.store(lambda session: self.arrivals.arrive(session, envelope, inbound), taken)
+        if arrival is None:
+            return None if self.waiting.patience.schedule.comes_again(taken) else self.waiting.excuses.is_lost(taken)
         self.waiting.start(arrival)
-        try:
-            return await self.waiting.answer(arrival, taken)
-        except Exception:
-            # The push is on record: what comes of it is sent later, or with the next message.
-            log.exception("wechat.push_not_answered")
-            return self.waiting.is_late(taken)
+        return await self.deciding.answer(arrival, taken)
 
     def _count(self, envelope: Envelope, inbound: Inbound) -> None:
         WECHAT_PUSHES.labels(type(inbound).__name__).inc()
-        if isinstance(inbound, UnknownMessage | UnknownEvent):
-            WECHAT_UNKNOWN.labels("message" if isinstance(inbound, UnknownMessage) else "event").inc()
-        if inbound.unknown:
-            WECHAT_UNKNOWN.labels("field").inc(len(inbound.unknown))
+        self.novelties.note(inbound)
         if envelope.uses_previous_key:
             log.warning("wechat.previous_key")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from api.channels.wechat.menu import Menu, faults
 from api.channels.wechat.outbound.errors import ErrorTable
 from api.channels.wechat.outbound.ports import Platform, WeChatRefused, WeChatUnreachable
+from api.channels.wechat.rights import Right, Standing, fields_of, rights_of
 from api.channels.wechat.settings import WeChatSettings
 from api.settings import Settings
 
@@ -32,15 +34,23 @@ class CheckWords(BaseModel):
     token: str
     aes_key: str
     aes_key_missing: str
+    aes_key_previous: str
     same_keys: str
     public_url: str
+    public_port: str
     mode: str
     template: str
     menu: str
     refused: str
     refused_unknown: str
     unreachable: str
+    setting: str
     connected: str
+    rights: Mapping[Right, str]
+    right_missing: str
+    right_unused: str
+    template_unknown: str
+    template_fields: str
     good: str
     no_menu: str
     menu_created: str
@@ -56,14 +66,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """`platform`: how to reach the platform; None when no call is to be made."""
+    """`fields`: of the template message, by `data/wechat.yml`."""
 
     settings: Settings
     wechat: WeChatSettings
     menu: Menu
+    fields: frozenset[str]
     table: ErrorTable
     words: CheckWords
-    platform: Platform | None
+    platform: Platform
 
     def run(self) -> list[Finding]:
         """What is wrong with the values, then what the platform says of them."""
@@ -83,8 +94,10 @@ class Check:
             words.token: not TOKEN.fullmatch(token),
             words.aes_key.format(length=len(key)): encrypted and bool(key) and not AES_KEY.fullmatch(key),
             words.aes_key_missing: encrypted and not key,
+            words.aes_key_previous.format(length=len(previous)): bool(previous) and not AES_KEY.fullmatch(previous),
             words.same_keys: bool(previous) and previous == key,
             words.public_url.format(url=self.settings.public_url): not self.settings.public_url.startswith("https://"),
+            words.public_port.format(url=self.settings.public_url): _has_odd_port(self.settings.public_url),
             words.mode: not encrypted,
             words.template: wechat.abilities.template and not wechat.wechat_template_id,
         }
@@ -94,10 +107,14 @@ class Check:
         return faults(self.menu) if self.wechat.abilities.menu else []
 
     def _call(self) -> list[Finding]:
-        if self.platform is None or not self.wechat.wechat_app_secret.get_secret_value():
+        if not self.wechat.wechat_app_secret.get_secret_value():
             return []
         try:
             self.platform.addresses()
+            found = [Finding(self.words.connected, wrong=False)]
+            for standing in rights_of(self.platform, self.wechat.abilities):
+                found += self._right(standing)
+            return found
         except WeChatRefused as refused:
             says = self.table.says(refused.code)
             known = self.words.refused.format(code=refused.code, says=says, message=refused.message)
@@ -105,7 +122,36 @@ class Check:
             return [Finding(known if says else unknown)]
         except WeChatUnreachable as failure:
             return [Finding(self.words.unreachable.format(url=self.wechat.wechat_api_url, reason=failure.reason))]
-        return [Finding(self.words.connected, wrong=False)]
+
+    def _right(self, standing: Standing) -> list[Finding]:
+        values = {"account": self.wechat.wechat_account, "right": self.words.rights[standing.right]}
+        if standing.claimed and not standing.given:
+            return [Finding(self.words.right_missing.format_map(values))]
+        if standing.given and not standing.claimed:
+            return [Finding(self.words.right_unused.format_map(values), wrong=False)]
+        return self._template() if standing.right == "template" and standing.given else []
+
+    def _template(self) -> list[Finding]:
+        """Whether the one that is set is among the account's, with the fields that are filled in."""
+        if not self.wechat.wechat_template_id:
+            return []
+        templates = self.platform.templates()
+        content = templates.get(self.wechat.wechat_template_id)
+        if content is None:
+            return [Finding(self.words.template_unknown.format(count=len(templates)))]
+        has = fields_of(content)
+        if has == self.fields:
+            return []
+        listed = {"fields": "、".join(sorted(self.fields)), "has": "、".join(sorted(has))}
+        return [Finding(self.words.template_fields.format_map(listed))]
+
+
+def _has_odd_port(url: str) -> bool:
+    """The platform calls port 80 or 443 only."""
+    try:
+        return urlsplit(url).port not in (None, 80, 443)
+    except ValueError:
+        return True
 
 
 def load_check_words(data_dir: Path) -> CheckWords:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db import Base, BigId, EncryptedJSON, EncryptedText, UTCDateTime
@@ -54,6 +54,10 @@ class WeChatDelivery(Base):
     settled: Mapped[bool] = mapped_column(default=False)
     reply: Mapped[str | None] = mapped_column(EncryptedText("wechat_deliveries.reply"))
     """The bubble; None with `settled` means that `success` is all there is to say."""
+    taken: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    """Ids of the messages that the bubble was made of; None when it holds none, or they were put back."""
+    offer: Mapped[int | None]
+    """The number of the options that it showed (`WeChatPerson.offer`)."""
     received_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
@@ -100,3 +104,6 @@ class WeChatToken(Base):
     renewing_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     renewing_by: Mapped[str | None] = mapped_column(String(32))
     forced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    forced_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the day began in which `forced_count` were forced."""
+    forced_count: Mapped[int] = mapped_column(default=0, server_default="0")

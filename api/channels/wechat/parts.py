@@ -10,9 +10,14 @@ from api.channels.wechat import WECHAT
 from api.channels.wechat.channel import WeChatChannel
 from api.channels.wechat.forms.writing import Writer
 from api.channels.wechat.housekeeping import WECHAT_SWEEP, WeChatSweep
+from api.channels.wechat.inbound.deciding import Deciding
 from api.channels.wechat.inbound.dialogue import Dialogue
+from api.channels.wechat.inbound.excuses import Excuses
 from api.channels.wechat.inbound.happenings import Happenings
 from api.channels.wechat.inbound.inbox import Inbox
+from api.channels.wechat.inbound.memory import Memory
+from api.channels.wechat.inbound.patience import Patience
+from api.channels.wechat.inbound.recording import Recording
 from api.channels.wechat.inbound.service import Arrivals
 from api.channels.wechat.inbound.titles import Titles
 from api.channels.wechat.inbound.turn_queue import TurnQueue
@@ -21,6 +26,7 @@ from api.channels.wechat.menu import load_menu
 from api.channels.wechat.outbound.client import HttpPlatform, open_client, token_fetcher
 from api.channels.wechat.outbound.delivery import Deliver
 from api.channels.wechat.outbound.errors import load_errors
+from api.channels.wechat.outbound.open_tickets import OpenTickets
 from api.channels.wechat.outbound.outbox import DELIVER, Names, Outbox
 from api.channels.wechat.outbound.ports import Platform
 from api.channels.wechat.outbound.templates import TemplateNotices
@@ -29,7 +35,7 @@ from api.channels.wechat.outbound.typing import TypingSign
 from api.channels.wechat.people.farewell import Farewell
 from api.channels.wechat.people.service import People
 from api.channels.wechat.settings import WeChatSettings, ensure_complete
-from api.channels.wechat.words import load_wechat_words
+from api.channels.wechat.words import WeChatWords, load_wechat_words
 from api.clock import Clock
 from api.conversations.ports import Policy
 from api.conversations.service import Conversations
@@ -38,6 +44,7 @@ from api.db import BlindIndex, Database
 from api.http.rate_limits import RateLimits
 from api.jobs import Handler
 from api.settings import Settings
+from api.tickets.desk import TicketDesk
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Surroundings:
     policy: Policy
     rate_limits: RateLimits
     staff_names: Names
-    ticket_statuses: Mapping[str, str]
+    tickets: TicketDesk
 
 
 @dataclass(frozen=True)
@@ -90,39 +97,41 @@ def build_wechat(
     platform = platform or _platform(around, wechat)
     deliver = _deliver(around, wechat, people, outbox, platform)
     if wechat.abilities.send:
-        around.conversations.hub.on_typing(TypingSign(around.database, around.clock, platform))
+        around.conversations.hub.on_typing(TypingSign(around.database, around.clock, platform, deliver.table))
     titles = Titles(words, texts, around.policy, load_menu(around.settings.data_dir).titles())
-    arrivals = _arrivals(around, people, outbox, titles)
+    arrivals = _arrivals(around, people, outbox, titles, deliver.notices)
     return WeChatSide(
-        channel=WeChatChannel(
-            account=wechat.account,
-            clock=around.clock,
-            arrivals=arrivals,
-            waiting=Waiting(
-                arrivals,
-                Inbox(around.database),
-                TurnQueue(arrivals, wechat.wechat_turns),
-                budget_s=wechat.wechat_reply_budget_s,
-                hold_s=wechat.wechat_hold_s,
-                deliveries=wechat.wechat_deliveries,
-                late=None if wechat.abilities.send else words.slow,
-                lost=words.hints["unavailable"],
-            ),
-            templates=deliver.notices,
-        ),
+        channel=_channel(around, wechat, arrivals, words),
         outbox=outbox,
         deliver=deliver,
         sweep=WeChatSweep(around.database, around.clock),
     )
 
 
-def _arrivals(around: Surroundings, people: People, outbox: Outbox, titles: Titles) -> Arrivals:
+def _channel(
+    around: Surroundings, wechat: WeChatSettings, arrivals: Arrivals, words: WeChatWords
+) -> WeChatChannel:
+    inbox, turns, memory = Inbox(around.database), TurnQueue(arrivals, wechat.wechat_turns), Memory()
+    can_send = wechat.abilities.send
+    excuses = Excuses(None if can_send else words.slow, words.hints["unavailable"])
+    patience = Patience(
+        inbox, turns, wechat.wechat_reply_budget_s, wechat.wechat_hold_s, wechat.wechat_deliveries, can_send
+    )
+    recording = Recording(arrivals, inbox, patience, memory)
+    deciding = Deciding(arrivals, inbox, turns, patience, memory, excuses)
+    waiting = Waiting(turns, recording, patience, memory, excuses)
+    return WeChatChannel(wechat.account, around.clock, arrivals, recording, deciding, waiting)
+
+
+def _arrivals(
+    around: Surroundings, people: People, outbox: Outbox, titles: Titles, notices: TemplateNotices
+) -> Arrivals:
     words = titles.words
     dialogue = Dialogue(
         people, outbox, around.turns, words, titles, around.rate_limits, around.settings.max_text_length
     )
     farewell = Farewell(around.audit, around.conversations)
-    happenings = Happenings(people, dialogue, outbox, farewell, words)
+    happenings = Happenings(people, dialogue, outbox, farewell, notices, words)
     return Arrivals(around.database, around.clock, around.index, happenings, outbox, around.turns, words)
 
 
@@ -134,10 +143,12 @@ def _deliver(
         clock=around.clock,
         people=people,
         platform=platform,
+        table=load_errors(around.settings.data_dir),
+        tickets=OpenTickets(around.tickets),
         abilities=wechat.abilities,
         template_id=wechat.wechat_template_id,
         fields=outbox.writer.words.template,
-        statuses=around.ticket_statuses,
+        statuses={status.value: name for status, name in around.tickets.words.statuses.items()},
         url=around.settings.public_url,
     )
     return Deliver(
@@ -146,7 +157,7 @@ def _deliver(
         people=people,
         outbox=outbox,
         platform=platform,
-        table=load_errors(around.settings.data_dir),
+        table=notices.table,
         abilities=wechat.abilities,
         notices=notices,
     )

@@ -51,7 +51,11 @@ class WeChatWords(BaseModel):
 
     def title_of(self, payload: str) -> str | None:
         """The words under which the welcome offers a payload."""
-        return Body.title_of(self.welcome.body(), payload)
+        return self.greeting("").title_of(payload)
+
+    def greeting(self, public_url: str) -> Body:
+        """The welcome, with the place of the policy's page."""
+        return self.welcome.body(policy=f"{public_url}/policy")
 
 
 def load_wechat_words(data_dir: Path) -> WeChatWords:

@@ -54,7 +54,8 @@ async function download(form) {
   busy(null);
   try {
     const answer = await fetch(posts ? form.action : `${form.action}?${fields}`, posts ? { method: "POST", body: fields } : {});
-    if (answer.ok) save(await answer.blob(), answer.headers.get("Content-Disposition"));
+    // Whoever is signed out is sent to the sign-in page, and that is no table.
+    if (answer.ok && !answer.redirected) save(await answer.blob(), answer.headers.get("Content-Disposition"));
     else complain(reasonIn(await answer.text()) || toast.dataset.failed);
   } catch (error) {
     console.warn("not downloaded:", error);

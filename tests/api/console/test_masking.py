@@ -17,6 +17,11 @@ from api.console.masking import masked_contact, masked_name, masked_text
         ("期限 2026-12-15，编号 PD-2026-T36Q-FGWP-G4VZ", "期限 2026-12-15，编号 PD-2026-T36Q-FGWP-G4VZ"),
         ("身份证 11010519491231002X", "身份证 ****"),
         ("我叫张三", "我叫****"),
+        ("138.0013.8000", "****"),
+        ("138/0013/8000", "****"),
+        ("138·0013·8000", "****"),
+        ("138—0013－8000", "****"),
+        ("条款 5.3 5.8 6", "条款 5.3 5.8 6"),
     ],
 )
 def test_free_text(text: str, masked: str) -> None:
@@ -25,7 +30,13 @@ def test_free_text(text: str, masked: str) -> None:
 
 @pytest.mark.parametrize(
     ("contact", "masked"),
-    [("13800138000", "138****8000"), ("zs@example.com", "z***@example.com"), ("1234", "****"), (None, "—")],
+    [
+        ("13800138000", "138****8000"),
+        ("zs@example.com", "z***@example.com"),
+        ("1234", "1****"),
+        ("zhangsan", "z****"),
+        (None, "—"),
+    ],
 )
 def test_contacts(contact: str | None, masked: str) -> None:
     assert masked_contact(contact) == masked

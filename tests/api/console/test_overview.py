@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.bootstrap import Desk
-from api.console.charts import HEIGHT, WIDTH, Chart, by_day, columns, last_days
+from api.console.charts import HEIGHT, WIDTH, Chart, by_day, columns, last_days, time_bars
 from api.console.overview import due_group
 from api.conversations.domain import BotMessage
 from api.handoff.figures import Spread, count
@@ -73,6 +73,19 @@ def test_page_shows_them(signed_in: SignIn, talked: Visitor) -> None:
     assert "备份里的信息也会删吗" in html
     assert "delete_backup" not in html
     assert ".csv" not in html, "an auditor may not take it away"
+
+
+def test_response_times_are_drawn(signed_in: SignIn, talked: Visitor) -> None:
+    html = signed_in("supervisor").get("/staff/overview")
+    section = html.split('aria-labelledby="chart-times"')[1].split("</section>")[0]
+    assert (section.count('class="bar '), section.count("2 分钟")) == (2, 2)
+
+
+def test_times_stand_on_one_scale() -> None:
+    minute = timedelta(minutes=1)
+    rows = time_bars([("接入", (minute, 2 * minute)), ("第一句", (None, None)), ("第二句", (4 * minute, timedelta()))])
+    assert [(name, [bar.share for bar in bars]) for name, bars in rows] == [("接入", [25, 50]), ("第二句", [100, 0])]
+    assert time_bars([("接入", (timedelta(), None))])[0][1][0].share == 0
 
 
 def test_csv_is_for_those_who_may_export_and_is_recorded(signed_in: SignIn, desk: Desk) -> None:

@@ -1,12 +1,18 @@
 """The way in and out."""
 
+import re
 from collections.abc import Callable
 
 import pyotp
 import pytest
+from fastapi import Request
+from fastapi.testclient import TestClient
 
-from api.bootstrap import Desk
+from api.app import create_app
+from api.bootstrap import Desk, build_desk
+from api.console.session import by_itself
 from api.console.signin_pages import safe_target
+from api.settings import Settings
 from tests.api.console.conftest import Browser
 from tests.support.clock import FakeClock
 from tests.support.parts import PASSWORD
@@ -104,14 +110,70 @@ def test_sign_out_ends_the_session(signed_in: SignIn) -> None:
 
 def test_second_factor(signed_in: SignIn, open_browser: Open, clock: FakeClock) -> None:
     browser, secret = signed_in("agent"), pyotp.random_base32()
-    browser.post("/staff/account/totp", 422, secret=secret, code="000000x")
+    browser.post("/staff/account/totp", 422, secret=secret, code="000000x", password=PASSWORD)
     code = pyotp.TOTP(secret).at(clock.now())
-    assert "已开启" in browser.post("/staff/account/totp", secret=secret, code=code)
+    browser.post("/staff/account/totp", 422, secret=secret, code=code, password="wrong password 1")
+    assert "已开启" in browser.post("/staff/account/totp", secret=secret, code=code, password=PASSWORD)
     other = open_browser()
     assert other.sign_in("agent").status_code == 401
     assert other.sign_in("agent", code=code).status_code == 401, "a code serves once"
     clock.advance(seconds=30)
     assert other.sign_in("agent", code=pyotp.TOTP(secret).at(clock.now())).status_code == 200
+
+
+def turn_totp_on(browser: Browser, clock: FakeClock, status: int = 200) -> None:
+    secret = pyotp.random_base32()
+    code = pyotp.TOTP(secret).at(clock.now())
+    browser.post("/staff/account/totp", status, secret=secret, code=code, password=PASSWORD)
+
+
+def test_second_factor_is_not_exchanged(signed_in: SignIn, clock: FakeClock) -> None:
+    browser = signed_in("agent")
+    turn_totp_on(browser, clock)
+    turn_totp_on(browser, clock, 409)
+
+
+def test_reset_helps_whoever_lost_the_phone(
+    signed_in: SignIn, open_browser: Open, people: dict[str, int], clock: FakeClock, desk: Desk
+) -> None:
+    turn_totp_on(signed_in("agent"), clock)
+    admin = signed_in("admin")
+    assert "重置密码和双因素" in admin.get("/staff/accounts")
+    html = admin.post(f"/staff/accounts/{people['agent']}/reset")
+    password = re.search(r'只显示这一次）：<span class="number">([^<]+)<', html)
+    assert password
+    assert open_browser().sign_in("agent", password[1]).status_code == 200
+    with desk.database.reading() as session:
+        trail = [event.action for event in desk.audit.history(session, f"staff:{people['agent']}")]
+    assert "staff:totp:off" in trail
+
+
+def test_many_attempts_from_one_address(desk: Desk, settings: Settings, people: dict[str, int]) -> None:
+    few = settings.model_copy(update={"rate_limit_sign_in": "2/minute"})
+    desk = build_desk(few, clock=desk.clock, policy=desk.policy)
+    with TestClient(create_app(desk)) as client:
+        browser = Browser(client)
+        for _ in range(2):
+            assert browser.sign_in("nobody", "wrong password 1").status_code == 401
+        refused = browser.sign_in("agent")
+    desk.database.dispose()
+    assert (refused.status_code, "操作太频繁了" in refused.text) == (429, True)
+    assert int(refused.headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize("path", ["/staff/queue?part=list", "/staff/conversations/x?part=messages"])
+def test_page_left_open_is_no_sign_of_life(signed_in: SignIn, clock: FakeClock, path: str) -> None:
+    browser = signed_in("agent")
+    for _ in range(6):
+        clock.advance(minutes=6)
+        answer = browser.http.get(path, headers={"HX-Request": "true"})
+    assert (answer.status_code, "登录已失效" in answer.text) == (401, True)
+
+
+@pytest.mark.parametrize(("path", "query", "itself"), [("/staff/events", "", True), ("/staff/queue", "", False)])
+def test_stream_is_asked_for_by_the_page(path: str, query: str, itself: bool) -> None:
+    scope = {"type": "http", "path": path, "query_string": query.encode(), "headers": [], "server": ("desk", 80)}
+    assert by_itself(Request(scope)) is itself
 
 
 @pytest.mark.parametrize(

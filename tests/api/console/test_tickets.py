@@ -8,6 +8,7 @@ from api.bootstrap import Desk
 from api.conversations.domain import Body
 from tests.api.console.conftest import Browser
 from tests.support.clock import FakeClock
+from tests.support.requests import new_ticket
 
 SignIn = Callable[[str], Browser]
 
@@ -34,6 +35,22 @@ def test_way_from_list_to_completion(signed_in: SignIn, number: str) -> None:
 @pytest.mark.parametrize("query", ["13800138000", "+86 138-0013-8000"])
 def test_search_by_phone_through_the_hash(signed_in: SignIn, number: str, query: str) -> None:
     assert number in signed_in("auditor").post("/staff/search", q=query)
+
+
+def test_search_goes_on_to_its_next_page(
+    signed_in: SignIn, number: str, conversation_id: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.console.ticket_list.PAGE", 1)
+    with desk.database.transaction() as session:
+        other = desk.conversations.open(session, "web")[0].id
+        second = desk.staff_side.tickets.filing.file(session, "key-2", new_ticket(other)).ticket.number
+    browser = signed_in("agent")
+    first_page = browser.post("/staff/search", q="13800138000")
+    assert "?offset=" not in first_page
+    assert 'action="/staff/search"' in first_page.split("翻页")[1]
+    assert 'name="offset" value="1">下一页' in first_page
+    second_page = browser.post("/staff/search", q="13800138000", offset="1")
+    assert {number in first_page, second in first_page} == {number in second_page, second in second_page} == {True, False}
 
 
 def test_search_by_number_as_dictated(signed_in: SignIn, number: str) -> None:
@@ -132,6 +149,12 @@ def test_several_are_given_to_one(signed_in: SignIn, number: str, people: dict[s
     assert number in browser.post("/staff/assign", number=number, assignee=f"staff:{people['agent2']}")
     with desk.database.reading() as session:
         assert desk.staff_side.tickets.find(session, number).assignee == f"staff:{people['agent2']}"
+    filtered = "status=all&type=complaint&offset=0"
+    sent = {"csrf": browser.csrf, "number": number, "assignee": f"staff:{people['agent']}", "back": filtered}
+    answer = browser.http.post("/staff/assign", data=sent, follow_redirects=False)
+    assert answer.headers["location"] == f"/staff?{filtered}"
+    assert f'name="back" value="{filtered}"'.replace("&", "&amp;") in browser.get(f"/staff?{filtered}")
+    assert f'value="{number}"' in browser.post("/staff/assign", **sent | {"q": number})
     browser.post("/staff/assign", 404, number=number, assignee=f"staff:{people['auditor']}")
     auditor = signed_in("auditor")
     assert "交办" not in auditor.get("/staff")

@@ -16,7 +16,7 @@ LATER = THEN + timedelta(seconds=1)
 
 
 def test_news_count_who_waits_and_own_talks() -> None:
-    assert ALL.news("staff:1") == News(waiting=1, unanswered=1)
+    assert ALL.news("staff:1") == News(waiting=1, unanswered=1, spoken_at=THEN)
     assert Glance([replace(MINE, spoke_last="staff")]).news("staff:1") == News(0, 0)
     assert Glance([replace(MINE, spoke_last=None)]).news("staff:1") == News(0, 0)
 

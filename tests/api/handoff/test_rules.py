@@ -3,7 +3,7 @@
 import pytest
 
 from api.bootstrap import Desk
-from api.conversations.domain import Body, BotMessage, Clause
+from api.conversations.domain import Body, BotMessage, Clause, Expects, RequestStep
 from api.handoff.models import Handover
 from api.jobs import Worker
 from tests.support.bot import ScriptedBot
@@ -82,6 +82,19 @@ def test_night_does_not_count_as_waiting(visitor: Visitor, clock: FakeClock, wor
     assert "抱歉" in visitor.history()[-1]["text"]
 
 
+def test_nobody_comes_before_the_day_ends(visitor: Visitor, clock: FakeClock, worker: Worker) -> None:
+    clock.advance(minutes=58)
+    visitor.tap("do:handoff")
+    clock.advance(minutes=5)
+    worker.run_due()
+    told = visitor.history()[-1]
+    assert "11月24日（周二）09:00" in told["text"]
+    assert "都在忙" not in told["text"]
+    clock.advance(hours=15)
+    worker.run_due()
+    assert "都在忙" in visitor.history()[-1]["text"], "the next morning the wait counts anew"
+
+
 def test_whoever_is_served_is_not_told_that_nobody_came(
     visitor: Visitor, clock: FakeClock, worker: Worker, desk: Desk
 ) -> None:
@@ -106,6 +119,36 @@ def test_idle_talk_goes_back_to_the_bot(visitor: Visitor, clock: FakeClock, work
     assert payloads(visitor.history()[-1]) == [*STARS, "do:handoff"]
     assert record(desk, visitor).ending == "idle"
     assert visitor.say("你好")[0]["author"] == "bot"
+
+
+def test_absent_agent_does_not_keep_the_bot_away(
+    visitor: Visitor, clock: FakeClock, worker: Worker, desk: Desk
+) -> None:
+    visitor.tap("do:handoff")
+    claim(desk, visitor)
+    for _ in range(4):
+        clock.advance(minutes=8)
+        visitor.say("还在吗")
+        worker.run_due()
+    clock.advance(minutes=7)
+    worker.run_due()
+    assert visitor.state() == "bot"
+    assert record(desk, visitor).ending == "idle"
+
+
+def test_colleague_has_the_whole_time(visitor: Visitor, clock: FakeClock, worker: Worker, desk: Desk) -> None:
+    visitor.tap("do:handoff")
+    claim(desk, visitor)
+    clock.advance(minutes=29)
+    with desk.database.transaction() as session:
+        talk = desk.conversations.get(session, visitor.id)
+        desk.conversations.hand_on(session, talk, "staff:1", "staff:2", "小王")
+    clock.advance(minutes=29)
+    worker.run_due()
+    assert visitor.state() == "staff"
+    clock.advance(minutes=2)
+    worker.run_due()
+    assert visitor.state() == "bot"
 
 
 def test_stars_after_a_closed_talk(visitor: Visitor, desk: Desk) -> None:
@@ -138,6 +181,34 @@ def test_two_unsure_answers_are_a_reason(visitor: Visitor, bot: ScriptedBot, des
     visitor.tap("do:handoff")
     found = record(desk, visitor)
     assert (found.reason, found.signs) == ("asked", "failed_turns")
+
+
+def test_form_that_got_stuck_is_a_reason(visitor: Visitor, bot: ScriptedBot, desk: Desk) -> None:
+    bot.script.append([BotMessage(text="我请人来看。", kind="handoff", handoff="stuck_in_request")])
+    visitor.say("这个那个")
+    assert record(desk, visitor).reason == "failed_turns"
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks", "said", "signs"),
+    [
+        ("complaint", "details", "电话太多", "complaint"),
+        ("deletion", "relationship", "我儿子 王小明，十岁", "minor"),
+        ("deletion", "relationship", "我父亲 王大山", ""),
+    ],
+)
+def test_form_half_filled_in_is_a_sign(
+    visitor: Visitor, bot: ScriptedBot, desk: Desk, kind: str, asks: str, said: str, signs: str
+) -> None:
+    step = RequestStep(kind, 2, 5)
+    bot.script += [
+        [BotMessage(text="请说一下。", kind="form", expects=Expects(asks, "text"), request=step)],
+        [BotMessage(text="请留手机号。", kind="form", expects=Expects("phone", "tel"), request=step)],
+    ]
+    visitor.say("我要办")
+    visitor.say(said)
+    visitor.tap("do:handoff")
+    assert record(desk, visitor).signs == signs
 
 
 def test_deleting_takes_everything_said(visitor: Visitor, desk: Desk) -> None:

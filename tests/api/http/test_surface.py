@@ -130,6 +130,16 @@ def test_too_many_messages_are_refused(settings: Settings, clock: FakeClock, bot
         assert second.post(text="一").status_code == 200
 
 
+def test_typing_has_a_limit_of_its_own(settings: Settings, clock: FakeClock, bot: ScriptedBot, desk: Desk) -> None:
+    settings.rate_limit_messages, settings.rate_limit_typing = "1/minute", "2/minute"
+    limited = build_desk(settings, clock=clock, bot=bot, policy=desk.policy)
+    with TestClient(create_app(limited)) as client:
+        visitor = Visitor.arrive(client)
+        told = [client.post(f"{visitor.path}/typing", json={"on": True}, headers=visitor.headers) for _ in range(3)]
+        assert [answer.status_code for answer in told] == [204, 204, 429]
+        assert visitor.post(text="一").status_code == 200
+
+
 def test_readiness_names_each_part(client: TestClient, bot: ScriptedBot) -> None:
     bot.running = False
     answer = client.get("/readyz")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyotp
 import pytest
 
 from api.staff.commands import create_staff, reset_password
@@ -58,8 +59,10 @@ def test_command_takes_a_password_file(parts: Parts, tmp_path: Path) -> None:
     assert parts.sign_in.enter(parts.database, "ADMIN", PASSWORD, "")
 
 
-def test_reset_opens_a_lock(parts: Parts) -> None:
-    parts.staff("wang")
+def test_reset_opens_a_lock_and_forgets_a_lost_phone(parts: Parts) -> None:
+    person, secret = parts.staff("wang"), pyotp.random_base32()
+    with parts.writing() as session:
+        parts.accounts.turn_totp_on(session, person, PASSWORD, secret, pyotp.TOTP(secret).at(parts.clock.now()))
     for _ in range(5):
         assert parts.sign_in.enter(parts.database, "wang", "wrong", "") is None
     assert parts.sign_in.enter(parts.database, "wang", PASSWORD, "") is None

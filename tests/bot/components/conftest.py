@@ -23,6 +23,7 @@ ASKED = {
     ("chitchat", "chitchat/thanks"): ["谢谢", "多谢", "谢谢你", "感谢", "谢了"],
     ("followup", "followup/quote"): ["把原文发我", "原文呢", "看看原文", "原文发来", "给我原文"],
     ("request_deletion", None): ["请删除我的信息", "我要删除信息", "帮我删除信息", "给我删了", "把我的信息删掉"],
+    ("do_it", None): ["那就办吧", "就这么弄吧", "行开始吧", "照你说的来吧", "给我弄吧"],
     ("cancel", None): ["算了", "不办了", "取消", "算了不办了", "那就算了"],
 }
 
@@ -57,7 +58,7 @@ def training_data() -> TrainingData:
     ]
     responses = {
         "utter_faq/delete_how": answer(
-            "5.3", question="怎么删除信息？", next=["delete_backup"], plain="说白了：跟我们说一声就行。"
+            "5.3", question="怎么删除信息？", next=["delete_backup"], plain="说白了：跟我们说一声就行。", offers="deletion"
         ),
         "utter_faq/delete_backup": answer("5.3", question="备份也会删吗？"),
         "utter_faq/cookies": answer("2.1", question="怎么用 cookie？"),

@@ -132,6 +132,18 @@ def test_missing_word_list_is_refused_at_load(storage: LocalModelStorage, missin
         MessageReader.create(wrong, storage, Resource("x"), CONTEXT)
 
 
+def test_let_us_do_it_starts_what_the_last_answer_offers(pipeline: Pipeline) -> None:
+    """Without such an answer people are asked what is to be done; in a form it is no new request."""
+    assert pipeline.read("行那就办吧", topic="delete_how").get("intent")["name"] == "request_deletion"
+    assert pipeline.read("行那就办吧", topic="cookies").get("intent")["name"] == "request_unclear"
+    assert pipeline.read("行那就办吧").get("intent")["name"] == "request_unclear"
+    assert pipeline.read("行那就办吧", topic="delete_how", asked="confirm").get("intent")["name"] == "do_it"
+
+
+def test_remark_after_an_answer_stays_a_remark(pipeline: Pipeline) -> None:
+    assert pipeline.read("多谢你", topic="delete_how").get("understanding")["best"]["label"] == "chitchat/thanks"
+
+
 def test_who_is_sure_does_not_ask_the_neighbours(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """A vector takes longer than all else in a message."""
     asked: List[str] = []

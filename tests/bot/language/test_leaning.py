@@ -1,10 +1,12 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from bot.language.answers import AnswerCard, group_of, item_of, read_cards, section_of
-from bot.language.leaning import Weights, item_asked_for, leaning, prior
+from bot.language.leaning import ANY_TOPIC, Weights, item_asked_for, leaning, prior
 from bot.language.reading import Reading
 
 WEIGHTS = Weights(same_clause=2.5, next=2.0, same_chapter=0.8, itself=-0.5, away=-1.0)
@@ -37,6 +39,18 @@ def _read(text: str) -> Reading:
 def test_short_and_pointing_talk_leans_more(more: str, less: str) -> None:
     scores = np.array([0.4, 0.3])
     assert leaning(_read(more), scores) > leaning(_read(less), scores)
+
+
+def test_what_names_no_topic_leans_however_sure_the_classifier_is() -> None:
+    """「上哪看去」 may look like one question alone; what is to be looked at was said before."""
+    sure = np.array([0.98, 0.01])
+    bare, named = Reading("上哪看去", "上哪看去", (), (), ("哪里",)), Reading("上哪看cookie", "", (), (), ("哪里", "Cookie"))
+    assert leaning(bare, sure) > leaning(replace(named, normalized="上哪看去"), sure) + 0.2
+
+
+def test_concepts_of_any_topic_are_in_the_lexicon() -> None:
+    lexicon = yaml.safe_load(Path("data/lookups/concepts.yml").read_text(encoding="utf-8"))
+    assert set(lexicon) >= ANY_TOPIC
 
 
 @pytest.mark.parametrize("text", ["", "那", "那" * 500, "它" * 3])

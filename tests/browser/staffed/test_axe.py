@@ -1,10 +1,12 @@
 """axe-core finds nothing on any page of the console and of the public side, in both colour schemes."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.tickets.domain import RequestType
 from tests.browser.accessibility import violations
 from tests.browser.panel import Panel
 from tests.browser.staffed.conftest import Console
@@ -36,9 +38,30 @@ def busy(visitor: Panel, staffed: StaffedDesk) -> str:
         return filed.ticket.number
 
 
+@pytest.fixture
+def link(sign_in: Callable[..., Console], staffed: StaffedDesk) -> str:
+    """The path to a file that waits for its user."""
+    desk = staffed.desk
+    with desk.database.transaction() as session:
+        talk = desk.conversations.open(session, "web")[0].id
+        request = new_ticket(talk, type=RequestType.ACCESS, details={"request_scope": "全部"})
+        ticket = desk.staff_side.tickets.filing.file(session, "key", request).ticket
+        ticket.status, number = "in_progress", ticket.number
+    staff = sign_in("chen")
+    staff.go(f"/staff/tickets/{number}")
+    staff.page.set_input_files("#file", files=[{"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}])
+    staff.button("上传并通知用户").click()
+    expect(staff.page.get_by_text("a.pdf")).to_be_visible()
+    with desk.database.reading() as session:
+        told = desk.conversations.history(session, talk)[-1].body["text"]
+    return re.search(r"/files/\S+", told)[0]  # type: ignore[index]
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_console(sign_in: Callable[..., Console], busy: str, scheme: str) -> None:
-    staff = sign_in("admin", color_scheme=scheme, reduced_motion="reduce")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_console(sign_in: Callable[..., Console], busy: str, scheme: str, width: int) -> None:
+    size = {"viewport": {"width": width, "height": 844}, "has_touch": width < 1280, "is_mobile": width < 1280}
+    staff = sign_in("admin", color_scheme=scheme, reduced_motion="reduce", **size)
     for path in [*PAGES, f"/staff/tickets/{busy}"]:
         staff.go(path)
         assert violations(staff.page) == [], path
@@ -53,6 +76,22 @@ def test_console(sign_in: Callable[..., Console], busy: str, scheme: str) -> Non
     staff.page.locator(".pass summary").click()
     staff.page.get_by_text("常用回复").click()
     assert violations(staff.page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_file_link(new_page: Callable[..., Page], url: str, link: str, scheme: str, width: int) -> None:
+    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 720})
+    page.goto(url + link)
+    assert violations(page) == []
+    page.get_by_role("button", name="发送验证码").click()
+    page.fill("#code", "000000")
+    assert violations(page) == []
+    page.press("#code", "Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+    page.goto(url + "/files/unknown")
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -1,5 +1,6 @@
 """A user in the widget and two agents in the console, each in a browser of their own."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -71,6 +72,41 @@ def test_somebody_new_rings_where_the_sound_is_on(visitor: Panel, sign_in: SignI
     visitor.say("有人吗")
     expect(li.page.locator(".queue li")).to_contain_text("有人吗")
     assert li.page.evaluate("tones") == 2
+
+
+def test_whoever_is_not_answered_yet_rings_again(visitor: Panel, sign_in: SignIn) -> None:
+    ask_for_person(visitor)
+    li = sign_in("li")
+    li.claim_first()
+    li.page.locator("#sound").click()
+    visitor.say("在吗")
+    expect(li.page).to_have_title(re.compile(r"^\(1\) "))
+    li.page.evaluate(COUNT_TONES)
+    visitor.say("喂")
+    li.page.wait_for_function("tones === 1")
+
+
+def test_sound_works_from_the_first_touch_of_a_page(sign_in: SignIn) -> None:
+    li = sign_in("li")
+    li.page.locator("#sound").click()
+    li.page.reload()
+    li.page.get_by_role("heading", name="工单").click()
+    li.page.wait_for_function("audio && audio.state === 'running'")
+
+
+def test_newest_message_alone_is_read_out(visitor: Panel, sign_in: SignIn) -> None:
+    visitor.say("删了备份里还有吗？")
+    visitor.expect_replies(2)
+    ask_for_person(visitor)
+    li = sign_in("li")
+    li.claim_first()
+    assert li.page.locator(".talk").get_attribute("aria-live") == "off"
+    citation = li.page.locator(".cite").first
+    citation.locator("summary").click()
+    visitor.say("我着急")
+    expect(li.page.locator("#newest")).to_have_text("用户：我着急")
+    expect(citation).to_have_attribute("open", "")
+    expect(citation.locator("summary")).to_be_focused()
 
 
 def test_race_on_claim_has_one_winner(visitor: Panel, sign_in: SignIn) -> None:

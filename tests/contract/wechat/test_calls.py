@@ -239,3 +239,22 @@ async def test_ordered_failures_and_counts(caller: Caller) -> None:
     assert [await caller.send(user) for _ in range(3)] == [-1, -1, 0]
     assert caller.platform.counts["message/custom/send"] == 3
     assert caller.platform.counts["message/custom/send:-1"] == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_templates_are_listed_to_who_may_use_them(kind: AccountKind) -> None:
+    caller = Caller(kind)
+    token = (await caller.token())["access_token"]
+    found = await caller.post("template/get_all_private_template", token)
+    listed = [one["template_id"] for one in found.get("template_list", [])]
+    expected = ["template-of-tests"] if kind == AccountKind.VERIFIED_SERVICE else []
+    assert (listed, found.get("errcode", 0)) == (expected, 0 if expected else 48001)
+    caller.platform.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_typing_to_nobody_tells_whether_one_may_send(kind: AccountKind) -> None:
+    caller = Caller(kind)
+    may = caller.platform.account.rights.send
+    assert await caller.code("message/custom/typing", touser="nobody", command="Typing") == (40003 if may else 48001)
+    caller.platform.close()

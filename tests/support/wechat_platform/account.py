@@ -36,7 +36,7 @@ RIGHTS = {
 
 @dataclass(frozen=True)
 class PlatformAccount:
-    """`templates`: ids of the template messages that were applied for."""
+    """`templates`: ids of the template messages that were applied for; all have the same text."""
 
     kind: AccountKind = AccountKind.VERIFIED_SERVICE
     mode: Mode = "safe"
@@ -46,6 +46,7 @@ class PlatformAccount:
     aes_key: str = "standInForTencentsSideOnlyUsedInTests012345"
     original_id: str = "gh_000000000000"
     templates: tuple[str, ...] = ("template-of-tests",)
+    template_content: str = "编号：{{character_string1.DATA}}\n进度：{{thing2.DATA}}"
 
     @property
     def rights(self) -> Rights:

@@ -39,6 +39,7 @@ class WeChatPlatform:
         self.lock = threading.RLock()
         self.tokens = Tokens(self.now, token_life_s)
         self.menu: dict[str, Any] | None = None
+        self.notices: dict[tuple[str, str], int] = {}
         self.whitelisted = True
         self.sealing = Sealing(account)
         self._client = httpx.Client(trust_env=False, limits=httpx.Limits(max_connections=None))

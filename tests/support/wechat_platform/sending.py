@@ -41,7 +41,7 @@ def type_on(platform: WeChatPlatform, body: Json) -> dict[str, Any]:
 
 
 def send_template(platform: WeChatPlatform, body: Json) -> dict[str, Any]:
-    """/cgi-bin/message/template/send: also beyond 48 hours. Raises Refused."""
+    """/cgi-bin/message/template/send: also beyond 48 hours; the same client_msg_id once. Raises Refused."""
     _require(platform.account.rights.template)
     user = _user(platform, body)
     if body.get("template_id") not in platform.account.templates:
@@ -50,11 +50,22 @@ def send_template(platform: WeChatPlatform, body: Json) -> dict[str, Any]:
     values = {name: str(field["value"]) for name, field in body.get("data", {}).items()}
     if not values or any(len(text) > _longest(name) for name, text in values.items()):
         raise Refused(47001)
+    key = (user.openid, str(body.get("client_msg_id") or platform.next_message_id()))
+    if key in platform.notices:
+        return answer(msgid=platform.notices[key])
     user.screen.append(Bubble("template", "template", "\n".join([*values.values(), body.get("url", "")]).strip()))
-    message_id = platform.next_message_id()
+    message_id = platform.notices[key] = platform.next_message_id()
     event: dict[str, Value] = {"MsgType": "event", "Event": "TEMPLATESENDJOBFINISH"}
     platform.push_later(user, {**event, "MsgID": message_id, "Status": "success"})
     return answer(msgid=message_id)
+
+
+def templates(platform: WeChatPlatform, _body: Json) -> dict[str, Any]:
+    """/cgi-bin/template/get_all_private_template. Raises Refused."""
+    _require(platform.account.rights.template)
+    content = platform.account.template_content
+    listed = [{"template_id": one, "title": "进度提醒", "content": content} for one in platform.account.templates]
+    return {"template_list": listed}
 
 
 def _service_bubble(platform: WeChatPlatform, body: Json) -> Bubble:

@@ -81,6 +81,7 @@ _CALLS: dict[str, Callable[[WeChatPlatform, Json], dict[str, Any]]] = {
     "message/custom/send": sending.send,
     "message/custom/typing": sending.type_on,
     "message/template/send": sending.send_template,
+    "template/get_all_private_template": sending.templates,
     "menu/create": menus.create,
     "menu/get": menus.get,
     "menu/delete": menus.delete,

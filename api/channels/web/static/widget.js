@@ -29,15 +29,18 @@
     by_user: '我',
     by_system: '系统提示|系統提示',
     sending: '发送中|傳送中',
-    failed: '未发送，点此重试|未傳送，點此重試',
+    unsent: '未发送|未傳送',
+    again: '点此重试|點此重試',
     edit: '修改',
     newest: '新消息|新訊息',
+    typing: '对方正在输入|對方正在輸入',
 
     offline: '网络已断开。您写的内容会保留，恢复后自动发送。|網路已斷開。您寫的內容會保留，恢復後自動傳送。',
     unreachable: '暂时连不上服务台，正在重试。|暫時連不上服務台，正在重試。',
     expired: '这次会话已失效，未发送的内容会带入新的会话。|這次對話已失效，未傳送的內容會帶入新的對話。',
     fresh: '开始新会话|開始新對話',
     retry: '立即重试|立即重試',
+    queued: '排队等待人工客服|排隊等待人工客服',
     waiting: '正在等待人工客服接入，您可以先留言',
     staff: '人工客服正在为您服务|人工客服正在為您服務',
     closed: '会话已结束|對話已結束',
@@ -101,7 +104,8 @@
     status_expired: '已过期|已過期',
   };
 
-  const TRADITIONAL = /^zh-(tw|hk|mo|hant)/i.test(navigator.language);
+  const CHINESE = navigator.languages.find((tag) => /^zh\b/i.test(tag)) || 'zh'; // of all that the visitor reads
+  const TRADITIONAL = /^zh-(tw|hk|mo|hant)/i.test(CHINESE);
   const LOCALE = TRADITIONAL ? 'zh-TW' : 'zh-CN';
 
   /** The label `key` in the visitor's script, its {places} filled; '' when there is none. */
@@ -118,6 +122,7 @@
   const TOUCH = matchMedia('(pointer: coarse)');
 
   const TIMEOUT = 30000; // longer than a turn of the bot may take
+  const PAUSE = 7000; // staff who write are heard of every three seconds
   const SILENCE = 60000; // an event stream without a byte, pings included, for so long is dead
   const LONGEST_WAIT = 30000;
 
@@ -197,7 +202,7 @@
   .banner { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-3); padding: var(--space-2) var(--space-4);
     background: var(--color-accent-soft); font-size: var(--text-s); border-bottom: 1px solid var(--color-line) }
   .warn { background: var(--color-warn-soft) }
-  .banner span { flex: 1 1 180px }
+  .banner span { flex: 1 1 150px }
   .banner button, .newest { min-height: 36px; padding: 0 var(--space-4); border: 1px solid var(--color-line-strong); border-radius: 18px; background: var(--color-surface); font-size: var(--text-s) }
 
   .scroll { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: var(--space-4) }
@@ -259,7 +264,7 @@
   .number { display: flex; align-items: center; padding: var(--space-2) var(--space-2) var(--space-2) var(--space-3); border-bottom: 1px dashed var(--color-line-strong) }
   .number div { flex: 1 }
   .number span { display: block; font-size: var(--text-xs); line-height: 1.4; color: var(--color-text-muted) }
-  .number strong { font-size: 18px; font-weight: 600; letter-spacing: .02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
+  .number strong { font-size: clamp(13px, 4.2vw, 18px); font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
   .ticket dl { display: grid; grid-template-columns: auto 1fr; gap: var(--space-1) var(--space-4); padding: var(--space-3) }
   .ticket dt { color: var(--color-text-muted) }
   .status::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 6px; border-radius: 50%; background: var(--color-accent-text) }
@@ -276,8 +281,8 @@
   .why { display: flex; flex-wrap: wrap; gap: var(--space-2); flex: 1 0 100%; padding-left: 10px }
   .why p { flex: 1 0 100% }
 
-  .dots { display: flex; gap: 5px; padding: var(--space-4) 2px 0 }
-  .dots i { width: 7px; height: 7px; border-radius: 50%; background: var(--color-text-muted); animation: breathe 1.2s infinite ease-in-out }
+  .dots { display: flex; gap: 5px }
+  .dots i { margin: var(--space-4) 0 0 2px; width: 7px; height: 7px; border-radius: 50%; background: var(--color-text-muted); animation: breathe 1.2s infinite ease-in-out }
   .dots i:nth-child(2) { animation-delay: .18s }
   .dots i:nth-child(3) { animation-delay: .36s }
 
@@ -297,7 +302,15 @@
     .chip:hover, .choices button:hover { background: var(--color-accent-soft) }
     .firm:hover, .launch:hover { filter: brightness(1.08) }
   }
-  @media (pointer: coarse) { .chip, .banner button { min-height: 40px; border-radius: 20px } }
+  @media (pointer: coarse) {
+    .chip, .banner button, .newest { min-height: 44px; border-radius: 22px }
+    .icon, .rate .icon, .go { width: 44px; height: 44px }
+    .rate { margin-left: -13px }
+    .why { padding-left: 13px }
+    .field { border-radius: 26px }
+    .field :is(input, textarea) { padding-block: 10px }
+    .field :is(input, textarea), .meta button, .hint button, summary, .banner button { min-height: 44px }
+  }
   @media ${SHEET.media} {
     .launch { --privacy-desk-inset: 16px }
     .panel, :host([position=left]) .panel { --sheet: 1; inset: var(--view-top, 0px) 0 auto; width: auto; height: var(--view-height, 100dvh); border: 0; border-radius: 0; padding: env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left) }
@@ -425,7 +438,7 @@
       credentials: 'omit',
       cache: 'no-store',
       signal: signal || AbortSignal.timeout(TIMEOUT),
-      headers: { ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }), ...headers },
+      headers: { 'Accept-Language': CHINESE, ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }), ...headers },
       body: body && JSON.stringify(body),
     });
     if (response.ok) return response;
@@ -561,6 +574,8 @@
       return call(method, `/${id}${path}`, { token, ...rest });
     }
 
+    history() { return this.call('GET', `/messages?after=${this.cursor}`); }
+
     /** Creates the conversation or fetches its history; tries again by itself until that works. */
     async begin() {
       const { life } = this;
@@ -569,11 +584,16 @@
       clearTimeout(this.timer);
       for (const item of this.saved.outbox) this.enter(item);
       try {
-        const start = this.saved.id ? this.call('GET', '/messages?after=0') : call('POST', '', { body: { channel: 'web' } });
-        const { id, token, state, messages } = await (await start).json();
+        const start = this.saved.id ? this.history() : call('POST', '', { body: { channel: 'web' } });
+        let { id, token, state, messages } = await (await start).json();
         if (life !== this.life) return;
         this.store.write({ state, ...(id && { id, token }) });
         this.take(messages, true);
+        while (state === 'closed' && messages.length) { // else the stream brings what did not fit
+          ({ messages } = await (await this.history()).json());
+          if (life !== this.life) return;
+          this.take(messages, true);
+        }
         this.ready = true;
         this.setLink(true);
         this.view.changed();
@@ -587,8 +607,8 @@
 
     /** Forgets this conversation here; unsent text, but no buttons, is taken into the next one. */
     leave(keepUnsent) {
-      const outbox = this.saved.outbox.filter((item) => keepUnsent && item.text).map((item) => ({ ...item, after: 0 }));
-      this.store.write({ ...BLANK, outbox });
+      const kept = this.saved.outbox.filter(({ text }) => keepUnsent && text);
+      this.store.write({ ...BLANK, outbox: kept.map(({ client_id, text }) => ({ client_id, text, after: 0 })) });
       this.drop();
     }
 
@@ -608,9 +628,10 @@
     /** After a failure: stops where the conversation is gone, else tries `again` later. */
     stumble(error, again) {
       if (error.gone) return this.expire();
-      if (error.final) this.refusal = error.detail;
+      this.refusal = error.detail; // the desk itself says what is wrong; without a word from it, it is the network
       this.failures += 1;
-      this.setLink(false);
+      this.linked = false;
+      this.view.changed();
       clearTimeout(this.timer);
       this.timer = setTimeout(again, Math.max(backOff(this.failures), (error.retryAfter || 0) * 1000));
     }
@@ -639,7 +660,7 @@
     hear({ event, data, id }) {
       const body = JSON.parse(data);
       if (event === 'message') this.take([body], true);
-      if (event === 'typing') this.view.typing(body.on && body.author !== 'user');
+      if (event === 'typing' && body.author !== 'user') this.view.typing(body.on, body.author === 'staff' ? PAUSE : TIMEOUT);
       if (event === 'state') {
         this.turns += 1;
         this.setState(body.state);
@@ -686,7 +707,16 @@
     }
 
     enter(item) {
-      if (!this.entryOf(item)) this.view.show(this.push({ own: { ...item, status: 'sending' }, order: Infinity }));
+      if (!this.entryOf(item)) this.view.show(this.push({ own: { status: 'sending', ...item }, order: item.status ? item.after + 0.5 : Infinity }));
+    }
+
+    /** Changes an item of the outbox, which other tabs write too. */
+    note({ client_id: id }, changes) {
+      this.store.write({ outbox: this.saved.outbox.map((item) => (item.client_id === id ? { ...item, ...changes } : item)) });
+    }
+
+    forget({ client_id: id }) {
+      this.store.write({ outbox: this.saved.outbox.filter((item) => item.client_id !== id) });
     }
 
     entryOf(item) { return this.entries.find(({ own }) => own && own.client_id === item.client_id); }
@@ -698,7 +728,7 @@
       this.sending = life;
       clearTimeout(this.timer);
       try {
-        for (let item; life === this.life && (item = this.saved.outbox[0]);) await this.post(item, life);
+        for (let item; life === this.life && (item = this.saved.outbox.find(({ status }) => !status));) await this.post(item, life);
       } catch (error) {
         if (life === this.life) {
           this.fail();
@@ -714,20 +744,24 @@
       const { client_id, text, payload } = item;
       const entry = this.entryOf(item) || this.push({ own: { ...item } });
       entry.own.tried = true;
+      this.note(item, { tried: true }); // a reload must know it: the record may show other words
       if (!entry.message) Object.assign(entry, { order: this.last + 0.5 }).own.status = 'sending';
       this.view.show(entry);
       if (this.state === 'bot') this.view.typing(true);
       const { turns } = this;
       try {
         const answer = await (await this.call('POST', '/messages', { body: { client_id, text, payload } })).json();
-        if (life === this.life) this.settle(entry, answer);
-        if (life === this.life && turns === this.turns) this.setState(answer.state);
+        if (life !== this.life) return;
+        this.settle(entry, answer);
+        this.forget(item);
+        if (turns === this.turns) this.setState(answer.state);
       } catch (error) {
-        if (!error.final || error.gone) throw error;
-        Object.assign(entry.own, { status: 'rejected', detail: error.detail });
+        if (!error.final || error.gone || life !== this.life) throw error;
+        const refused = { status: 'rejected', detail: error.detail, tried: false };
+        Object.assign(entry.own, refused);
+        this.note(item, refused);
         this.view.show(entry);
       }
-      if (life === this.life) this.store.write({ outbox: this.saved.outbox.filter((other) => other.client_id !== client_id) });
     }
 
     /** The server has it: it stands right before its replies until its own record comes by. */
@@ -767,7 +801,7 @@
   }
 
   function asText({ own, message }) {
-    if (!message) return `${t('by_user')}：${shown(own)}`;
+    if (!message) return `${t('by_user')}${own.status === 'sent' ? '' : `（${t('unsent')}）`}：${shown(own)}`;
     const { ticket, citations } = message;
     return [
       `${when(message.created_at)} ${t(`by_${message.author}`)}：${message.text}`,
@@ -791,8 +825,8 @@
   function sendState(own, desk) {
     const say = {
       sending: () => t('sending'),
-      failed: () => button('', t('failed'), () => { desk.focusField(); desk.conversation.hurry(); }),
-      rejected: () => button('', `${own.detail} ${t('edit')}`, () => desk.composer.write(shown(own))),
+      failed: () => button('', `${t('unsent')}，${t('again')}`, () => { desk.focusField(); desk.conversation.hurry(); }),
+      rejected: () => button('', `${own.detail} ${t('edit')}`, () => desk.edit(own)),
     }[own.status];
     return say && el('div', { className: 'meta' }, say());
   }
@@ -818,8 +852,8 @@
   function citation({ clause, heading, quote, url }) {
     const href = deskUrl(url);
     const box = el('details', { ontoggle: () => box.open && box.scrollIntoView({ block: 'nearest' }) },
-      el('summary', null, el('b', null, `${t('basis')} ${clause === '0' ? '' : clause}`), el('span', null, heading), icon('down')),
-      el('blockquote', null, prose(quote)),
+      el('summary', null, el('b', null, `${t('basis')} ${clause === '0' ? '' : clause}`), el('span', { lang: 'zh-Hans' }, heading), icon('down')),
+      el('blockquote', { lang: 'zh-Hans' }, prose(quote)),
       href && el('a', { className: 'source', href, target: '_blank', rel: 'noopener' }, t('fullText'), el('span', { className: 'quiet' }, t('newTab')), icon('out')));
     return box;
   }
@@ -925,7 +959,7 @@
     }
 
     write(text) {
-      this.field.value = text;
+      this.field.value = [this.field.value, text].filter(Boolean).join('\n');
       this.field.focus();
       this.refresh();
     }
@@ -1003,7 +1037,7 @@
       this.launch = button('launch', icon('shield'), () => this.open(), t('launch'), this.badge);
       this.composer = new Composer((words) => this.say(words));
       this.log = el('div', { className: 'log', role: 'log', 'aria-label': t('log') });
-      this.dots = el('div', { className: 'dots', hidden: true, 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+      this.dots = el('div', { className: 'dots', role: 'status' });
       this.scroller = el('div', { className: 'scroll', tabIndex: 0, onscroll: () => this.scrolled() }, options.greeting && el('p', { className: 'intro' }, options.greeting), this.log, this.dots);
       this.banner = el('div', { className: 'banner', role: 'status' });
       this.newest = button('newest', t('newest'), () => { this.pinned = true; this.scroll(); });
@@ -1130,11 +1164,22 @@
     }
 
     say(words) {
-      if (this.conversation.state === 'closed' && !isStars(words)) this.conversation.leave();
+      if (this.conversation.state === 'closed' && !isStars(words)) this.conversation.leave(true);
       const writing = this.shadowRoot.activeElement === this.composer.field;
       this.pinned = true;
       this.conversation.say(words);
       if (!writing) this.focusField();
+    }
+
+    /** Refused words go back into the field, after a closed conversation into that of a new one. */
+    edit(own) {
+      const { conversation } = this;
+      const entry = conversation.entryOf(own);
+      conversation.forget(own);
+      conversation.entries = conversation.entries.filter((other) => other !== entry);
+      this.nodes.get(entry).remove();
+      if (conversation.state === 'closed') this.renew(true);
+      this.composer.write(shown(own));
     }
 
     /** Asks [question, [label, action]] in the banner; null takes the question back. */
@@ -1144,25 +1189,33 @@
       (question ? this.banner.querySelector('button') : this.more).focus();
     }
 
-    restart(keepUnsent) {
-      this.question = null;
+    /** Starts over; nobody is left waiting for a visitor who has gone. */
+    restart() {
+      const { state } = this.conversation;
+      this.part('restart', (state === 'waiting' || state === 'staff') && 'POST', '/close', () => this.renew());
+    }
+
+    renew(keepUnsent) {
       this.conversation.leave(keepUnsent);
+      this.confirm(null);
       this.conversation.begin();
-      this.changed();
       this.focusField();
     }
 
-    /** Deletes the conversation on the server too. */
-    async end() {
+    end() {
+      this.part('end', 'DELETE', '', () => { this.conversation.leave(); this.confirm(null); this.close(); });
+    }
+
+    /** Parts from the conversation on the server before anything is forgotten here; what fails can be tried again. */
+    async part(label, method, path, then) {
       const { conversation } = this;
       try {
-        if (conversation.saved.id) await conversation.call('DELETE', '');
+        if (method && conversation.saved.id) await conversation.call(method, path);
+        then();
       } catch (error) {
-        if (!error.gone) return this.confirm([error.detail || t('notSaved'), [t('end'), () => this.end()]]);
+        if (error.gone) then();
+        else this.confirm([error.detail || t('notSaved'), [t(label), () => this.part(label, method, path, then)]]);
       }
-      this.question = null;
-      conversation.leave();
-      this.close();
     }
 
     download() {
@@ -1236,15 +1289,14 @@
       for (const card of this.log.querySelectorAll('.ticket')) if (card.dataset.number === ticket.number) paintTicket(card, ticket);
     }
 
-    /** Shows the typing sign a moment later, so that a quick answer comes without a flicker. */
-    typing(on) {
+    /** Shows the typing sign for a while, a moment later, so that a quick answer comes without a flicker. */
+    typing(on, during = TIMEOUT) {
       clearTimeout(this.typingTimer);
-      this.dots.hidden = true;
-      if (!on) return;
+      if (!on) return this.dots.replaceChildren();
       this.typingTimer = setTimeout(() => {
-        this.dots.hidden = false;
+        if (!this.dots.firstChild) this.dots.append(el('span', { className: 'quiet' }, t('typing')), el('i'), el('i'), el('i'));
         if (this.pinned) this.scroll();
-        this.typingTimer = setTimeout(() => this.typing(false), TIMEOUT);
+        this.typingTimer = setTimeout(() => this.typing(false), during);
       }, 300);
     }
 
@@ -1255,7 +1307,7 @@
       this.followed = id;
       const watched = (this.opened && !document.hidden) || state === 'waiting' || state === 'staff';
       conversation.stream.set(conversation.ready && !conversation.expired && state !== 'closed' && watched);
-      this.subtitle.textContent = t(state === 'bot' ? 'byBot' : state);
+      this.subtitle.textContent = t({ bot: 'byBot', waiting: 'queued' }[state] || state);
       this.person.hidden = state !== 'bot';
       this.foot.hidden = state === 'closed';
       this.tidy();
@@ -1275,10 +1327,10 @@
     /** [text, [label, action] …]: the one thing worth saying now. */
     news() {
       const { expired, linked, refusal, state } = this.conversation;
-      if (expired) return [t('expired'), [t('fresh'), () => this.restart(true)]];
+      if (expired) return [t('expired'), [t('fresh'), () => this.renew(true)]];
       if (!navigator.onLine) return [t('offline')];
       if (!linked) return [refusal || t('unreachable'), [t('retry'), () => this.conversation.hurry()]];
-      if (state === 'closed') return [t('closed'), [t('fresh'), () => this.restart()]];
+      if (state === 'closed') return [t('closed'), [t('fresh'), () => this.renew(true)]];
       return [state === 'waiting' ? t('waiting') : ''];
     }
 

@@ -31,7 +31,7 @@ class Bubble:
 
 def pack(pieces: Sequence[Piece], choices: str, more: str, limit: int = BUBBLE_BYTES) -> Bubble:
     """The first bubble of these messages. `choices` stands at the end of the last one, `more` at the end of others."""
-    everything = _BETWEEN.join(piece.text for piece in pieces)
+    everything = _BETWEEN.join(piece.text for piece in pieces if piece.text.strip())
     ending = _BETWEEN + choices if choices else ""
     if _size(everything + ending) <= limit:
         return Bubble(everything + ending, tuple(piece.message_id for piece in pieces))
@@ -46,19 +46,22 @@ def _first(pieces: Sequence[Piece], more: str, room: int) -> Bubble:
     for piece in pieces:
         left = room - _size(_BETWEEN.join([*texts, ""]))
         if _size(piece.text) <= left:
-            texts.append(piece.text)
+            texts += [piece.text] if piece.text.strip() else []
             done.append(piece.message_id)
             continue
         if left >= _STUMP or not texts:
             head, tail = _cut(piece.text, max(left, _STUMP))
             texts.append(head)
-            rest = Piece(piece.message_id, tail)
+            rest = Piece(piece.message_id, tail) if tail else None
+            done += [] if tail else [piece.message_id]
         break
     return Bubble(_BETWEEN.join(texts) + "\n" + more, tuple(done), rest, whole=False)
 
 
 def _cut(text: str, limit: int) -> tuple[str, str]:
     stripped = text.strip()
+    if not stripped:
+        return "", ""
     head = split(stripped, limit)[0]
     return head, stripped[len(head) :].lstrip()
 

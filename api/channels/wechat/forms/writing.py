@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from api.channels.wechat.protocol import BUBBLE_BYTES
 from api.channels.wechat.words import WeChatWords
-from api.conversations.domain import Author, Body, Citation, QuickReply, State
+from api.conversations.domain import Author, Body, Citation, QuickReply
+
+CHOICES_BYTES = BUBBLE_BYTES * 2 // 3
 
 
 @dataclass(frozen=True)
@@ -19,9 +22,20 @@ class Spoken:
     kind: str
     body: Body
     at: datetime
-    state: str
     name: str = ""
     waits: bool = False
+
+    @property
+    def queues(self) -> bool:
+        """Whether it says that a person was asked for. By the message, not by the conversation's state, which may have
+        changed since: words on the queue offer the way back to the bot."""
+        return self.kind == "handoff" and self.body.title_of("do:bot") is not None
+
+    @property
+    def joins(self) -> bool:
+        """Whether it says that a member of staff is there: words on a handoff that offer neither way."""
+        ways = (self.body.title_of(payload) for payload in ("do:bot", "do:handoff"))
+        return self.kind == "handoff" and self.author == Author.SYSTEM and not any(ways)
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Writer:
     def text(self, spoken: Spoken) -> str:
         """The words, the clauses with links, the ticket's number."""
         lines = [self._head(spoken), self._words(spoken), *self._clauses(spoken.body), self._ticket(spoken.body)]
-        if spoken.waits and spoken.kind == "handoff" and spoken.state in (State.WAITING, State.STAFF):
+        if spoken.waits and (spoken.queues or spoken.joins):
             lines.append(self.words.pull)
         return "\n".join(line for line in lines if line)
 
@@ -50,10 +64,17 @@ class Writer:
         ]
         return "\n".join([self.words.choose, *lines])
 
+    def shown(self, options: Sequence[QuickReply]) -> tuple[QuickReply, ...]:
+        """As many of them as leave room for what is said."""
+        fitting = tuple(options)
+        while len(self.choices(fitting).encode(errors="replace")) > CHOICES_BYTES:
+            fitting = fitting[:-1]
+        return fitting
+
     def _head(self, spoken: Spoken) -> str:
         if spoken.author == Author.STAFF and spoken.name:
             return self.words.staff.format(name=spoken.name)
-        if spoken.author == Author.SYSTEM and spoken.kind == "handoff" and spoken.state == State.STAFF:
+        if spoken.joins:
             return self.words.staff_joined.format(time=f"{spoken.at.astimezone(self.zone):%H:%M}")
         return ""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.channels.wechat.inbound.dialogue import Dialogue, Heard, Step
 from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound.outbox import Outbox
+from api.channels.wechat.outbound.templates import TemplateNotices
 from api.channels.wechat.people.farewell import Farewell
 from api.channels.wechat.people.service import People
 from api.channels.wechat.protocol import (
@@ -20,10 +21,12 @@ from api.channels.wechat.protocol import (
     Inbound,
     LinkMessage,
     LocationMessage,
+    MenuAction,
     Message,
     MiniProgramMessage,
     Scan,
     Subscribe,
+    TemplateSent,
     TextMessage,
     Unsubscribe,
     VideoMessage,
@@ -41,6 +44,7 @@ _HINTS: dict[type[Inbound], Hint] = {
     MiniProgramMessage: "link",
     FileMessage: "file",
 }
+SCANS = ("scancode_push", "scancode_waitmsg")
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Happenings:
     dialogue: Dialogue
     outbox: Outbox
     farewell: Farewell
+    notices: TemplateNotices
     words: WeChatWords
 
     def take(self, session: Session, key: str, inbound: Inbound) -> Outcome:
@@ -82,9 +87,11 @@ class Happenings:
             Subscribe: self._follow,
             Scan: self._tap,
             Click: self._tap,
+            MenuAction: self._menu_action,
             Unsubscribe: self._unfollow,
             AuthorizationCancellation: self._unfollow,
             AuthorizationRevoke: self._revoke,
+            TemplateSent: self._notice_fared,
         }
 
     def _text(self, session: Session, key: str, message: TextMessage) -> Outcome:
@@ -111,18 +118,24 @@ class Happenings:
         person = self.people.met(session, event.openid)
         self.people.acted(person)
         present = self.people.present(session, person)
+        greeting = self.words.greeting(self.outbox.writer.public_url)
         if present is None or not self.people.is_open(present):
-            _, welcome = self.people.open(session, person, self.words.welcome.body())
+            _, welcome = self.people.open(session, person, greeting)
             self.outbox.put(session, person.id, welcome)
         else:
-            body = self.words.welcome.body()
-            self.people.conversations.say(session, present, body=body, author=Author.BOT)
+            self.people.conversations.say(session, present, body=greeting, author=Author.BOT)
         return Outcome(self.dialogue.tap(session, person, key, event.scene), person)
 
     def _tap(self, session: Session, key: str, event: Click | Scan) -> Outcome:
         person = self.people.met(session, event.openid)
         self.people.acted(person)
         return Outcome(self.dialogue.tap(session, person, key, event.event_key), person)
+
+    def _menu_action(self, session: Session, _key: str, event: MenuAction) -> Outcome:
+        """What was scanned, chosen or opened is not for the desk; a scan opens the minute like a tap."""
+        if event.event in SCANS:
+            self.people.acted(self.people.met(session, event.openid))
+        return Outcome(Step())
 
     def _unfollow(self, session: Session, _key: str, event: Unsubscribe | AuthorizationCancellation) -> Outcome:
         person = self.people.known(session, event.openid)
@@ -132,4 +145,8 @@ class Happenings:
 
     def _revoke(self, session: Session, _key: str, event: AuthorizationRevoke) -> Outcome:
         self.farewell.revoked(session, self.people.known(session, event.openid), event.revoked)
+        return Outcome(Step())
+
+    def _notice_fared(self, session: Session, _key: str, event: TemplateSent) -> Outcome:
+        self.notices.fared(session, event.msg_id, event.succeeded)
         return Outcome(Step())

@@ -17,6 +17,7 @@ _STANDING = (
     select(
         WeChatDelivery.settled,
         WeChatDelivery.reply,
+        WeChatDelivery.taken,
         Message.status,
         exists().where(_REPLY.in_reply_to == Message.id).label("replied"),
     )
@@ -48,10 +49,12 @@ def locked(session: Session, key: str) -> WeChatDelivery | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """`finished`: the message has been answered, or the user told that it is kept."""
+    """`taken`: the reply was made of messages that can be put back. `finished`: the message has been answered, or the
+    user told that it is kept."""
 
     settled: bool
     reply: str | None
+    taken: bool
     finished: bool
 
 
@@ -61,7 +64,7 @@ def standing(session: Session, key: str) -> Standing | None:
     if row is None:
         return None
     waits = row.status == Status.RECEIVED and not row.replied
-    return Standing(row.settled, row.reply, not waits)
+    return Standing(row.settled, row.reply, row.taken is not None, not waits)
 
 
 def is_settled(session: Session, key: str) -> bool:
@@ -72,7 +75,8 @@ def is_settled(session: Session, key: str) -> bool:
 def forget_person(session: Session, person_id: int) -> None:
     """The rows stay, so that a delivery that comes once more is known; what was answered goes."""
     mine = WeChatDelivery.person_id == person_id
-    session.execute(update(WeChatDelivery).where(mine).values(person_id=None, reply=None, settled=True))
+    empty = {"person_id": None, "reply": None, "taken": None, "offer": None}
+    session.execute(update(WeChatDelivery).where(mine).values(settled=True, **empty))
 
 
 def forget_older(session: Session, now: datetime, before: datetime) -> None:

@@ -9,7 +9,7 @@ from api.channels.wechat.inbound import repository
 from api.channels.wechat.inbound.happenings import Happenings
 from api.channels.wechat.inbound.nonces import DatabaseNonces
 from api.channels.wechat.models import WeChatPerson
-from api.channels.wechat.outbound.outbox import Outbox
+from api.channels.wechat.outbound.outbox import Outbox, TakenOut
 from api.channels.wechat.people import repository as people
 from api.channels.wechat.protocol import Envelope, Inbound, check_nonce
 from api.channels.wechat.words import WeChatWords
@@ -24,10 +24,11 @@ DELIVERY = "wechat.delivery"
 
 @dataclass(frozen=True)
 class Settled:
-    """What the push is answered with; None: `success`. `taken`: what was taken out of the outbox for it."""
+    """What the push is answered with; None: `success`. `taken`: something was taken out of the outbox for it, which is
+    on record with the push."""
 
     reply: str | None
-    taken: tuple[int, ...] = ()
+    taken: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,39 +111,44 @@ class Arrivals:
         if delivery is None:
             return Settled(None)
         if delivery.settled:
-            return Settled(delivery.reply)
+            return Settled(delivery.reply, delivery.taken is not None)
         person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
         standing = repository.standing(session, arrival.key)
         finished = standing is not None and standing.finished
         if not wanted() or (not finished and not last):
             return None
-        settled = self._reply(session, person, finished)
-        delivery.reply, delivery.settled = settled.reply, True
-        return settled
+        reply, out = self._reply(session, person, finished)
+        delivery.reply, delivery.settled = reply, True
+        if out is not None:
+            delivery.taken, delivery.offer = list(out.message_ids), out.offer
+        return Settled(reply, out is not None)
 
-    def take_back(self, session: Session, arrival: Arrival, settled: Settled, always: bool) -> None:
-        """The answer came too late for this delivery: what was taken out for it waits again, `always` or unless there
-        was another delivery behind it, which was given the answer."""
+    def take_back(self, session: Session, arrival: Arrival, always: bool) -> None:
+        """The answer came too late for this delivery, whichever process decided it: what was taken out for it waits
+        again, `always` or unless there was another delivery behind it, which was given the answer."""
         delivery = repository.locked(session, arrival.key)
-        if delivery is None or delivery.person_id is None:
+        if delivery is None or delivery.taken is None or not (always or delivery.attempts == arrival.attempt):
             return
-        if always or delivery.attempts == arrival.attempt:
-            delivery.reply = None
-            self._outbox.put_back(session, delivery.person_id, settled.taken)
+        person = people.locked(session, delivery.person_id) if delivery.person_id is not None else None
+        if person is not None:
+            self._outbox.put_back(session, person, delivery.taken, delivery.offer)
+        delivery.reply = delivery.taken = delivery.offer = None
 
-    def _reply(self, session: Session, person: WeChatPerson | None, finished: bool) -> Settled:
+    def _reply(
+        self, session: Session, person: WeChatPerson | None, finished: bool
+    ) -> tuple[str | None, TakenOut | None]:
         if person is None:
-            return Settled(None)
+            return None, None
+        if not finished:
+            WECHAT_REPLIES.labels("late").inc()
+            if self._outbox.abilities.send:
+                # Who can be written to later need not be told to come back.
+                return None, None
+        out = self._outbox.reply(session, person)
         if finished:
-            reply, taken = self._outbox.reply(session, person)
-            WECHAT_REPLIES.labels("silent" if reply is None else "answered").inc()
-            return Settled(reply, taken)
-        WECHAT_REPLIES.labels("late").inc()
-        if self._outbox.abilities.send:
-            # Who can be written to later need not be told to come back.
-            return Settled(None)
-        before, taken = self._outbox.reply(session, person)
-        return Settled(self._words.slow if before is None else f"{before}\n\n{self._words.slow}", taken)
+            WECHAT_REPLIES.labels("silent" if out is None else "answered").inc()
+            return (out.text or None) if out else None, out
+        return f"{out.text}\n\n{self._words.slow}".strip() if out else self._words.slow, out
 
     def _act(self, session: Session, key: str, inbound: Inbound) -> Begun | None:
         outcome = self._happenings.take(session, key, inbound)
@@ -161,6 +167,6 @@ class Arrivals:
 
 
 def _found(standing: repository.Standing | None) -> Settled | bool:
-    if standing is None or standing.settled:
-        return Settled(standing.reply if standing else None)
-    return standing.finished
+    if standing is None:
+        return Settled(None)
+    return Settled(standing.reply, standing.taken) if standing.settled else standing.finished

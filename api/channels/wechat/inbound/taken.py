@@ -17,14 +17,12 @@ class Taken:
     age_s: float
     speaks: bool = True
     arrival: Arrival | None = None
-    refused: bool = False
-    """Whether the database has refused it."""
     on_record: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once the push is on disk, whichever delivery brought it there."""
 
     def came_to_disk(self, arrival: Arrival) -> None:
         """What became of it there."""
-        self.arrival, self.refused = arrival, False
+        self.arrival = arrival
         self.on_record.set()
 
 

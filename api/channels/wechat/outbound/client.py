@@ -55,20 +55,31 @@ class HttpPlatform:
         content = {"head_content": menu.head, "list": items, "tail_content": ""}
         self._call("/cgi-bin/message/custom/send", {"touser": openid, "msgtype": "msgmenu", "msgmenu": content})
 
-    def send_typing(self, openid: str) -> None:
+    def send_typing(self, openid: str, *, on: bool) -> None:
         """The sign that somebody is typing."""
-        self._call("/cgi-bin/message/custom/typing", {"touser": openid, "command": "Typing"})
+        command = "Typing" if on else "CancelTyping"
+        self._call("/cgi-bin/message/custom/typing", {"touser": openid, "command": command})
 
-    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str) -> int:
+    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str, key: str) -> int:
         """Template message; `data` by the names of the template's fields."""
         fields = {name: {"value": value} for name, value in data.items()}
-        body = {"touser": openid, "template_id": template_id, "url": url, "data": fields}
+        body = {"touser": openid, "template_id": template_id, "url": url, "data": fields, "client_msg_id": key}
         number = self._call("/cgi-bin/message/template/send", body).get("msgid")
         return number if isinstance(number, int) else 0
 
     def create_menu(self, menu: Mapping[str, Any]) -> None:
         """The account's menu."""
         self._call("/cgi-bin/menu/create", menu)
+
+    def menu(self) -> Mapping[str, Any]:
+        """The account's menu, as it is."""
+        return self._call("/cgi-bin/menu/get", None)
+
+    def templates(self) -> Mapping[str, str]:
+        """Texts of the account's templates by their ids."""
+        found = self._call("/cgi-bin/template/get_all_private_template", None).get("template_list")
+        listed = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+        return {str(one.get("template_id", "")): str(one.get("content", "")) for one in listed}
 
     def addresses(self) -> Sequence[str]:
         """Addresses of the platform's servers."""

@@ -10,7 +10,7 @@ from api.channels.wechat.accounts import Abilities
 from api.channels.wechat.forms.options import menu_id
 from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound import repository
-from api.channels.wechat.outbound.domain import Do, State, Via
+from api.channels.wechat.outbound.domain import LAST_ATTEMPT, LONGEST_PAUSE_S, NO_ANSWER, Do, State, Via
 from api.channels.wechat.outbound.errors import ErrorTable
 from api.channels.wechat.outbound.outbox import Outbox, Parcel
 from api.channels.wechat.outbound.ports import Platform, TapMenu, WeChatRefused, WeChatUnreachable
@@ -26,21 +26,19 @@ log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
 BUSY = timedelta(seconds=5)
-LAST_ATTEMPT = 8
-LONGEST_PAUSE_S = 300
-# No code of the platform: the connection failed.
-NO_ANSWER = -2
 
 
 @dataclass(frozen=True)
 class Shipment:
-    """A parcel that this process sends; `text` with what is added to it, `head` without the list of options."""
+    """A parcel that this process sends. `offer`: the number of its options, to be tapped or not; `brief`: it is one of
+    the minute's messages."""
 
     openid: str
     parcel: Parcel
     offer: int
     tap: bool
     attempts: int
+    brief: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Deliver:
             else:
                 WECHAT_SENDS.labels("sent").inc()
                 self._sent(person_id, shipment)
-        self.notices.tell(person_id)
+        self.notices.tell(person_id, job.attempts)
 
     def _load(self, person_id: int) -> Shipment | None:
         with self.database.transaction() as session:
@@ -91,12 +89,13 @@ class Deliver:
                 repository.hold(session, person_id, now)
                 WECHAT_SENDS.labels("held").inc()
                 return None
-            self.people.spend(person)
+            brief = self.people.spend(person)
             for row in parcel.rows:
                 row.state, row.lease_until, row.attempts = State.SENDING, now + LEASE, row.attempts + 1
             parcel = self._with_warning(parcel) if left == 1 else parcel
             tap = self.abilities.tap and bool(parcel.options)
-            return Shipment(person.openid, parcel, person.offer + 1, tap, max(row.attempts for row in parcel.rows))
+            attempts = max(row.attempts for row in parcel.rows)
+            return Shipment(person.openid, parcel, person.offer + 1, tap, attempts, brief)
 
     def _with_warning(self, parcel: Parcel) -> Parcel:
         """The last that may be sent says that the user must write for more to come."""
@@ -141,7 +140,7 @@ class Deliver:
             if person is not None and do == Do.CLOSE:
                 person.sends_left = person.brief_sends_left = 0
             elif person is not None and code != NO_ANSWER:
-                self.people.give_back(person)
+                self.people.give_back(person, shipment.brief)
             if not retry:
                 repository.hold(session, person_id, self.clock.now())
             if person is not None:

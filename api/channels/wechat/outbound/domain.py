@@ -18,6 +18,12 @@ class State(StrEnum):
 UNSENT = (State.QUEUED, State.HELD, State.SENDING)
 
 
+NO_ANSWER = -2
+"""In place of the platform's code: the connection failed."""
+LAST_ATTEMPT = 8
+LONGEST_PAUSE_S = 300
+
+
 class Via(StrEnum):
     """The way a message took."""
 

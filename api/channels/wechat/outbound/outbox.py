@@ -42,6 +42,15 @@ class Parcel:
 
 
 @dataclass(frozen=True)
+class TakenOut:
+    """A bubble for a passive reply, what it is made of, and the number of its options."""
+
+    text: str
+    message_ids: tuple[int, ...]
+    offer: int
+
+
+@dataclass(frozen=True)
 class Outbox:
     """`grace`: how long a reply waits for a passive way before it is sent actively."""
 
@@ -83,26 +92,28 @@ class Outbox:
         """Whether anything went back in a passive reply since then."""
         return repository.replied_since(session, person_id, since)
 
-    def reply(self, session: Session, person: WeChatPerson) -> tuple[str | None, tuple[int, ...]]:
-        """Take out one bubble for a passive reply, and the messages it was made of; None when there is nothing, or a
-        worker is just sending."""
+    def reply(self, session: Session, person: WeChatPerson) -> TakenOut | None:
+        """Take out one bubble for a passive reply; None when there is nothing, or a worker is just sending."""
         if self.abilities.send and repository.being_sent(session, person.id, self.clock.now()):
-            return None, ()
+            return None
         parcel = self.take(session, person)
         if parcel is None:
-            return None, ()
+            return None
         self.settle(person, parcel, State.REPLIED, Via.PASSIVE)
         session.flush()
         if self.abilities.send:
             self._go_on(session, person.id, parcel.bubble.whole)
-        return parcel.bubble.text, tuple(row.message_id for row in parcel.rows)
+        return TakenOut(parcel.bubble.text, tuple(row.message_id for row in parcel.rows), person.offer)
 
-    def put_back(self, session: Session, person_id: int, message_ids: Sequence[int]) -> None:
-        """What a passive reply should have carried did not reach the user."""
+    def put_back(self, session: Session, person: WeChatPerson, message_ids: Sequence[int], offer: int | None) -> None:
+        """What a passive reply should have carried did not reach the user, nor did its options, unless something else
+        was shown since."""
         state = State.QUEUED if self.abilities.send else State.HELD
         repository.put_back(session, message_ids, state, self.clock.now())
+        if person.offer == offer:
+            person.offered, person.offer = None, person.offer + 1
         if self.abilities.send:
-            self.schedule(session, person_id, SOON)
+            self.schedule(session, person.id, SOON)
 
     def _go_on(self, session: Session, person_id: int, whole: bool) -> None:
         """What did not fit follows by itself."""
@@ -117,13 +128,13 @@ class Outbox:
         found = repository.unsent(session, person.id, self.clock.now())
         if not found:
             return None
-        names = self.names(session) if any(message.staff for _, message, _ in found) else {}
-        pieces = [self._piece(row, message, conversation, names) for row, message, conversation in found]
-        options = offered(Body.from_json(message.body) for _, message, _ in found)
+        names = self.names(session) if any(message.staff for _, message in found) else {}
+        pieces = [self._piece(row, message, names) for row, message in found]
+        options = self.writer.shown(offered(Body.from_json(message.body) for _, message in found))
         more = self.writer.words.more_follows if self.abilities.send else self.writer.words.more
         bubble = pack(pieces, self.writer.choices(options), more)
         touched = {*bubble.done} | ({bubble.rest.message_id} if bubble.rest else set())
-        rows = [row for row, _, _ in found if row.message_id in touched]
+        rows = [row for row, _ in found if row.message_id in touched]
         return Parcel(bubble, options if bubble.whole else (), rows)
 
     def settle(self, person: WeChatPerson, parcel: Parcel, state: State, via: Via) -> None:
@@ -136,9 +147,7 @@ class Outbox:
         person.offered = [{"title": option.title, "payload": option.payload} for option in parcel.options]
         person.offer += 1
 
-    def _piece(
-        self, row: WeChatOutbound, message: Message, conversation: Conversation, names: Mapping[str, str]
-    ) -> Piece:
+    def _piece(self, row: WeChatOutbound, message: Message, names: Mapping[str, str]) -> Piece:
         if row.rest is not None:
             return Piece(row.message_id, row.rest)
         spoken = Spoken(
@@ -147,7 +156,6 @@ class Outbox:
             kind=message.kind,
             body=Body.from_json(message.body),
             at=message.created_at,
-            state=conversation.state,
             name=names.get(message.staff or "", ""),
             waits=not self.abilities.send,
         )

@@ -39,16 +39,25 @@ class Platform(Protocol):
     def send_menu(self, openid: str, menu: TapMenu) -> None:
         """A customer-service message with items to tap."""
 
-    def send_typing(self, openid: str) -> None:
-        """Show for 15 seconds, or until something is sent, that somebody is typing."""
+    def send_typing(self, openid: str, *, on: bool) -> None:
+        """Show for 15 seconds, or until something is sent, that somebody is typing; or no longer."""
 
-    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str) -> int:
-        """A template message; returns its number, by which an event tells later how it fared."""
+    def send_template(self, openid: str, template_id: str, data: Mapping[str, str], url: str, key: str) -> int:
+        """A template message; returns its number, by which an event tells later how it fared. The same `key` again
+        within ten minutes shows nothing twice."""
         ...
 
     def create_menu(self, menu: Mapping[str, Any]) -> None:
         """Put the account's menu in place of the one before."""
 
+    def menu(self) -> Mapping[str, Any]:
+        """The account's menu; refused with 46003 when there is none."""
+        ...
+
+    def templates(self) -> Mapping[str, str]:
+        """The templates that the account has chosen: id → its text, with the fields in it."""
+        ...
+
     def addresses(self) -> Sequence[str]:
-        """The platform's own addresses: a harmless call that shows whether token, secret and IP list are right."""
+        """The platform's own addresses: a call that needs no right, and shows whether secret and IP list are right."""
         ...

@@ -9,25 +9,24 @@ from sqlalchemy.orm import Session
 
 from api.channels.wechat.models import WeChatOutbound, WeChatToken
 from api.channels.wechat.outbound.domain import UNSENT, State
-from api.conversations.models import Conversation, Message
+from api.conversations.models import Message
 
-Row = tuple[WeChatOutbound, Message, Conversation]
+Row = tuple[WeChatOutbound, Message]
 
 
 def unsent(session: Session, person_id: int, now: datetime) -> Sequence[Row]:
-    """What may be sent to a person, with its message and conversation, oldest first; not what somebody else is just
-    sending. The caller holds the person's row."""
+    """What may be sent to a person, with its message, oldest first; not what somebody else is just sending. The caller
+    holds the person's row."""
     overdue = and_(WeChatOutbound.state == State.SENDING, WeChatOutbound.lease_until < now)
     free = or_(WeChatOutbound.state.in_((State.QUEUED, State.HELD)), overdue)
     query = (
-        select(WeChatOutbound, Message, Conversation)
+        select(WeChatOutbound, Message)
         .join(Message, Message.id == WeChatOutbound.message_id)
-        .join(Conversation, Conversation.id == Message.conversation_id)
         .where(WeChatOutbound.person_id == person_id, free)
         .order_by(WeChatOutbound.message_id)
         .execution_options(populate_existing=True)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def anything_queued(session: Session, person_id: int, now: datetime) -> bool:
@@ -53,6 +52,12 @@ def replied_since(session: Session, person_id: int, since: datetime) -> bool:
     """Whether anything went back in a passive reply since then."""
     mine = WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.REPLIED
     return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.updated_at >= since))))
+
+
+def reached_since(session: Session, person_id: int, since: datetime) -> bool:
+    """Whether anything appeared on the user's screen since then."""
+    mine = WeChatOutbound.person_id == person_id, WeChatOutbound.state.in_((State.REPLIED, State.SENT))
+    return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.updated_at > since))))
 
 
 def of_messages(session: Session, message_ids: Sequence[int]) -> Sequence[WeChatOutbound]:
@@ -100,12 +105,19 @@ def put_back(session: Session, message_ids: Sequence[int], state: State, now: da
     session.execute(update(WeChatOutbound).where(*mine).values(state=state, rest=None, via=None, updated_at=now))
 
 
-def held(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Message]]:
-    """What waits for the user's next message and no template message told of, oldest first."""
+def untold(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Message]]:
+    """Steps of tickets and words of staff that wait for the user's next message and no template message told of, oldest
+    first. The caller holds the person's row."""
     query = select(WeChatOutbound, Message).join(Message, Message.id == WeChatOutbound.message_id)
     query = query.where(WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.HELD)
-    query = query.where(WeChatOutbound.template_id.is_(None), Message.kind == "status")
+    query = query.where(WeChatOutbound.template_id.is_(None), or_(Message.kind == "status", Message.author == "staff"))
     return [(row[0], row[1]) for row in session.execute(query.order_by(WeChatOutbound.message_id))]
+
+
+def told(session: Session, person_id: int) -> bool:
+    """Whether a template message told of anything that still waits."""
+    mine = WeChatOutbound.person_id == person_id, WeChatOutbound.state == State.HELD
+    return bool(session.scalar(select(exists().where(*mine, WeChatOutbound.template_id.is_not(None)))))
 
 
 def fares(session: Session, conversation_id: str) -> dict[int, str]:

@@ -10,14 +10,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
+import structlog
+
 from api.channels.wechat.outbound import repository
 from api.channels.wechat.outbound.ports import WeChatUnreachable
 from api.clock import Clock
 from api.db import Database
 
+log = structlog.get_logger(__name__)
+
 EARLY = timedelta(minutes=5)
 LEASE = timedelta(seconds=15)
 FORCE_EVERY = timedelta(seconds=30)
+FORCED_A_DAY = 20
+DAY = timedelta(days=1)
 PATIENCE_S = 8.0
 PAUSE_S = 0.1
 
@@ -127,13 +133,19 @@ class Tokens:
         return fetched.token
 
     def _may_force(self) -> bool:
-        """Whether the last forcing is long enough ago; this one is noted."""
+        """Whether the last forcing is long enough ago, and not the last of a day; this one is noted."""
         now = self.clock.now()
         with self.database.transaction() as session:
             row = repository.token(session, self.app_id)
             if row.forced_at is not None and now - row.forced_at < FORCE_EVERY:
                 return False
-            row.forced_at = now
+            if row.forced_since is None or now - row.forced_since >= DAY:
+                row.forced_since, row.forced_count = now, 0
+            if row.forced_count >= FORCED_A_DAY:
+                # Somebody else fetches tokens the old way, or the appsecret was changed: waiting mends neither.
+                log.error("wechat.token_forced_too_often", since=row.forced_since.isoformat())
+                return False
+            row.forced_at, row.forced_count = now, row.forced_count + 1
             return True
 
     def _give_up(self) -> None:

@@ -76,11 +76,16 @@ class People:
             self.clock.now(), person.said_at, person.sends_left, person.acted_at, person.brief_sends_left
         )
 
-    def spend(self, person: WeChatPerson) -> None:
-        """One message goes out."""
-        left = self.allowance(person).spent()
+    def spend(self, person: WeChatPerson) -> bool:
+        """One message goes out; whether it is one of the minute's."""
+        before = self.allowance(person)
+        left = before.spent()
         person.sends_left, person.brief_sends_left = left.regular, left.brief
+        return left.brief < before.brief
 
-    def give_back(self, person: WeChatPerson) -> None:
+    def give_back(self, person: WeChatPerson, brief: bool) -> None:
         """The message did not go out after all."""
-        person.sends_left = min(SENDS, person.sends_left + 1)
+        if brief:
+            person.brief_sends_left = min(BRIEF_SENDS, person.brief_sends_left + 1)
+        else:
+            person.sends_left = min(SENDS, person.sends_left + 1)

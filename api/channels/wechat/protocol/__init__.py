@@ -71,18 +71,15 @@ from api.channels.wechat.protocol.parsing import parse
 from api.channels.wechat.protocol.replies import (
     MAX_TEXT_BYTES,
     SUCCESS,
-    ImageReply,
-    NewsReply,
-    Reply,
     TextReply,
-    TransferReply,
-    menu_link,
     render,
 )
 from api.channels.wechat.protocol.texts import BUBBLE_BYTES, merge, split
+from api.channels.wechat.protocol.xml import MAX_BODY_BYTES
 
 __all__ = [
     "BUBBLE_BYTES",
+    "MAX_BODY_BYTES",
     "MAX_TEXT_BYTES",
     "SUCCESS",
     "Account",
@@ -100,7 +97,6 @@ __all__ = [
     "Expired",
     "FileMessage",
     "ImageMessage",
-    "ImageReply",
     "Inbound",
     "LinkMessage",
     "LocationMessage",
@@ -109,13 +105,11 @@ __all__ = [
     "Message",
     "MessageKey",
     "MiniProgramMessage",
-    "NewsReply",
     "NonceStore",
     "NotAuthentic",
     "ProfileModified",
     "ProtocolError",
     "Replayed",
-    "Reply",
     "ReplyInvalid",
     "Scan",
     "SignatureInvalid",
@@ -126,7 +120,6 @@ __all__ = [
     "TemplateSent",
     "TextMessage",
     "TextReply",
-    "TransferReply",
     "UnknownEvent",
     "UnknownMessage",
     "Unreadable",
@@ -137,7 +130,6 @@ __all__ = [
     "WrongAccount",
     "answer_url_check",
     "check_nonce",
-    "menu_link",
     "merge",
     "open_envelope",
     "parse",

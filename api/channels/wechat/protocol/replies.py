@@ -1,4 +1,5 @@
-"""Passive replies.
+"""Passive replies: texts alone. Pictures and articles have nothing to say here, and whoever was handed over to the
+platform's own staff desk would not reach ours any more.
 
 Source: developers.weixin.qq.com, doc/subscription/guide/product/message/Passive_user_reply_message.html and
 doc/subscription/guide/product/kf/forwarding.html."""
@@ -6,7 +7,6 @@ doc/subscription/guide/product/kf/forwarding.html."""
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from api.channels.wechat.protocol.errors import ReplyInvalid
 from api.channels.wechat.protocol.messages import Inbound
@@ -32,55 +32,7 @@ class TextReply:
         return f"<MsgType>text</MsgType><Content>{cdata(self.content)}</Content>"
 
 
-@dataclass(frozen=True)
-class NewsReply:
-    """One article: the platform shows no more than one in reply to a message."""
-
-    title: str
-    description: str
-    url: str
-    pic_url: str = ""
-
-    def body(self) -> str:
-        """Raises ReplyInvalid without a title or an address."""
-        if not self.title.strip() or not self.url.strip():
-            raise ReplyInvalid("an article has a title and an address")
-        item = (
-            f"<Title>{cdata(self.title)}</Title><Description>{cdata(self.description)}</Description>"
-            f"<PicUrl>{cdata(self.pic_url)}</PicUrl><Url>{cdata(self.url)}</Url>"
-        )
-        return f"<MsgType>news</MsgType><ArticleCount>1</ArticleCount><Articles><item>{item}</item></Articles>"
-
-
-@dataclass(frozen=True)
-class ImageReply:
-    """A picture that was uploaded before."""
-
-    media_id: str
-
-    def body(self) -> str:
-        """Raises ReplyInvalid without an id."""
-        if not self.media_id.strip():
-            raise ReplyInvalid("an image has a media id")
-        return f"<MsgType>image</MsgType><Image><MediaId>{cdata(self.media_id)}</MediaId></Image>"
-
-
-@dataclass(frozen=True)
-class TransferReply:
-    """Hands the person to WeChat's own staff desk, after which messages no longer reach us. Never for events."""
-
-    staff_account: str = ""
-
-    def body(self) -> str:
-        """Names the member of staff if one is set."""
-        who = f"<TransInfo><KfAccount>{cdata(self.staff_account)}</KfAccount></TransInfo>" if self.staff_account else ""
-        return f"<MsgType>transfer_customer_service</MsgType>{who}"
-
-
-Reply = TextReply | NewsReply | ImageReply | TransferReply
-
-
-def render(reply: Reply, inbound: Inbound, now: datetime) -> str:
+def render(reply: TextReply, inbound: Inbound, now: datetime) -> str:
     """The reply's XML, from whom the push was for to whom it came from. Raises ReplyInvalid."""
     head = (
         f"<ToUserName>{cdata(inbound.sender)}</ToUserName><FromUserName>{cdata(inbound.recipient)}</FromUserName>"
@@ -92,10 +44,3 @@ def render(reply: Reply, inbound: Inbound, now: datetime) -> str:
 def cdata(text: str) -> str:
     """A CDATA section that reads as `text`, whatever is in it; characters that XML cannot hold are left out."""
     return f"<![CDATA[{_NOT_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"
-
-
-def menu_link(title: str, menu_id: str) -> str:
-    """A link in a text that says `title` as if typed, with `menu_id` as bizmsgmenuid (not documented)."""
-    where = f"weixin://bizmsgmenu?msgmenucontent={quote(title)}&msgmenuid={quote(menu_id)}"
-    shown = title.replace("&", "＆").replace("<", "＜").replace(">", "＞")
-    return f'<a href="{where}">{shown}</a>'

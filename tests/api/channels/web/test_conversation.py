@@ -1,5 +1,7 @@
+import pytest
 from fastapi.testclient import TestClient
 
+from api.bootstrap import Desk
 from api.conversations.domain import BotMessage, Clause, Expects, QuickReply
 from tests.support.bot import ScriptedBot
 from tests.support.visitor import Visitor
@@ -125,3 +127,16 @@ def test_feedback_on_a_strange_message_is_refused(client: TestClient, visitor: V
     body = {"message_id": reply["id"], "useful": True}
     answer = client.post(f"{visitor.path}/feedback", json=body, headers=visitor.headers)
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("asked_for", [True, False])
+def test_user_ends_the_conversation(visitor: Visitor, client: TestClient, desk: Desk, asked_for: bool) -> None:
+    if asked_for:
+        visitor.tap("do:handoff")
+    for _ in range(2):
+        assert client.post(f"{visitor.path}/close", headers=visitor.headers).status_code == 204
+    assert visitor.state() == "closed"
+    assert "已经结束" in visitor.history()[-1]["text"]
+    assert sum(message["kind"] == "notice" for message in visitor.history()) == 1
+    with desk.database.reading() as session:
+        assert desk.live_chat.queue(session) == []

@@ -46,11 +46,14 @@ class Still(Pulse):
         """Never beats."""
 
 
-QUICK = Pace(0.4, 1.4, 1.8)
-"""For bots that are too slow: the answer is late sooner, with room for a busy machine."""
+QUICK = Pace(0.4, 2.0, 3.7)
+"""For bots that are too slow: the answer is late sooner, with room for a busy machine. So far apart that a push's age,
+which the platform tells in whole seconds, makes the last delivery the last and no other."""
 
 
-def wechat_settings(account: PlatformAccount, address: str, pace: Pace = USUAL) -> WeChatSettings:
+def wechat_settings(
+    account: PlatformAccount, address: str, pace: Pace = USUAL, deliveries: int = 3
+) -> WeChatSettings:
     """As an operator would set them for this account."""
     return WeChatSettings(
         _env_file=None,
@@ -64,6 +67,7 @@ def wechat_settings(account: PlatformAccount, address: str, pace: Pace = USUAL) 
         wechat_api_url=address,
         wechat_reply_budget_s=pace.budget,
         wechat_hold_s=pace.hold,
+        wechat_deliveries=deliveries,
     )
 
 
@@ -99,8 +103,6 @@ class Chat:
         while self.wechat.channel.waiting.busy and time.monotonic() < deadline:
             time.sleep(0.02)
 
-
-
     def conversation_of_last_turn(self) -> str:
         """Its id."""
         return self.bot.heard[-1].conversation_id
@@ -124,6 +126,15 @@ class Chat:
             self.desk.conversations.take_over(session, talk, staff, name)
 
 
+def served(chat: Chat) -> WeChatUser:
+    """Somebody whom a member of staff serves, and who knows it."""
+    user = chat.user()
+    user.say("人工")
+    chat.take_over()
+    chat.work(until=lambda: "接入" in user.texts())
+    return user
+
+
 OpenChat = Callable[..., Chat]
 
 
@@ -137,15 +148,17 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 def open_chat(settings: Settings, bot: ScriptedBot, policy: PolicyDesk) -> Iterator[OpenChat]:
     with ExitStack() as stack:
 
-        def open_it(kind: AccountKind = AccountKind.VERIFIED_SERVICE, pace: Pace = USUAL) -> Chat:
+        def open_it(
+            kind: AccountKind = AccountKind.VERIFIED_SERVICE, pace: Pace = USUAL, deliveries: int = 3
+        ) -> Chat:
             account = PlatformAccount(kind=kind)
-            platform = WeChatPlatform(account, Manners(patience_s=pace.patience))
+            platform = WeChatPlatform(account, Manners(patience_s=pace.patience, deliveries=deliveries))
             address = stack.enter_context(serve(platform))
-            wechat = wechat_settings(account, address, pace)
+            wechat = wechat_settings(account, address, pace, deliveries)
             desk = build_desk(settings, clock=SystemClock(), bot=bot, policy=policy, wechat=wechat)
             stack.callback(desk.database.dispose)
             if desk.wechat is not None:
-                desk.wechat.channel.waiting.pulse = Still()
+                desk.wechat.channel.waiting.patience.pulse = Still()
             platform.callback = stack.enter_context(serving(create_app(desk))) + "/channels/wechat"
             return Chat(platform, desk, bot, Worker(desk.database, desk.clock, job_handlers(desk)))
 

@@ -1,6 +1,7 @@
 """What an operator is told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ def test_good_account(
         ("WECHAT_TOKEN", "not-a-token!", "WECHAT_TOKEN 的格式不对"),
         ("WECHAT_AES_KEY", "a" * 42, "WECHAT_AES_KEY 是 42 位，应是 43 位"),
         ("WECHAT_AES_KEY", "", "没有填 WECHAT_AES_KEY"),
+        ("WECHAT_AES_KEY_PREVIOUS", "a" * 44, "WECHAT_AES_KEY_PREVIOUS 是 44 位"),
+        ("WECHAT_TEMPLATE_ID", "another", "WECHAT_TEMPLATE_ID 不在这个账号的模板里（账号里有 1 个）"),
         ("WECHAT_MODE", "plain", "现在是明文模式"),
         ("WECHAT_TEMPLATE_ID", "", "没有填 WECHAT_TEMPLATE_ID"),
         ("WECHAT_API_URL", "http://127.0.0.1:9", "连不上 http://127.0.0.1:9"),
@@ -88,6 +91,74 @@ def test_address_without_tls_is_told(
 ) -> None:
     assert check_account(desk_settings.model_copy(update={"public_url": "http://desk.example"})) == 1
     assert "https:// 开头的公网地址" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("port", ["8443", "x"])
+def test_port_that_the_platform_does_not_call_is_told(
+    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    assert check_account(desk_settings.model_copy(update={"public_url": f"https://desk.example:{port}"})) == 1
+    assert "端口不是 80 或 443" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("kind", "claimed", "missing", "unused"),
+    [
+        (AccountKind.VERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE, {"模板消息"}, set()),
+        (AccountKind.UNVERIFIED_SERVICE, AccountKind.VERIFIED_SUBSCRIPTION, {"客服消息"}, set()),
+        (AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.UNVERIFIED_SERVICE, {"自定义菜单"}, set()),
+        (AccountKind.VERIFIED_SERVICE, AccountKind.UNVERIFIED_SERVICE, set(), {"客服消息", "模板消息"}),
+        *((kind, kind, set(), set()) for kind in AccountKind),
+    ],
+)
+def test_account_type_is_what_the_platform_lets_it_do(
+    platform: WeChatPlatform,
+    desk_settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: AccountKind,
+    claimed: AccountKind,
+    missing: set[str],
+    unused: set[str],
+) -> None:
+    platform.account = replace(platform.account, kind=kind)
+    monkeypatch.setenv("WECHAT_ACCOUNT", claimed.value)
+    assert check_account(desk_settings) == bool(missing)
+    out = capsys.readouterr().out
+    rights = ("自定义菜单", "客服消息", "模板消息")
+    assert {right for right in rights if f"没有给这个账号“{right}”" in out} == missing
+    assert {right for right in rights if f"给了这个账号“{right}”" in out} == unused
+
+
+def test_fields_that_the_template_does_not_have_are_told(
+    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    platform.account = replace(platform.account, template_content="{{first.DATA}} {{thing2.DATA}}")
+    assert check_account(desk_settings) == 1
+    assert "模板里的字段是 first、thing2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [check_account, create_menu])
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("WECHAT_ACCOUNT", "verified", "WECHAT_ACCOUNT 的值不对（none, unverified_subscription,"),
+        ("WECHAT_REPLY_BUDGET_S", "soon", "WECHAT_REPLY_BUDGET_S 的值不对。"),
+    ],
+)
+def test_value_that_there_is_not_is_told(
+    platform: WeChatPlatform,
+    desk_settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: Callable[[Settings], int],
+    name: str,
+    value: str,
+    words: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert command(desk_settings) == 1
+    assert words in capsys.readouterr().err
 
 
 def test_menu_is_created_and_tapped(platform: WeChatPlatform, desk_settings: Settings) -> None:

@@ -1,8 +1,6 @@
 """Slow answers, retries, deliveries that overlap: the dialogue runs once, and the user gets the answer."""
 
-import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -11,38 +9,15 @@ import structlog
 
 from api.app import create_app
 from api.bootstrap import build_desk
-from api.channels.wechat.inbound.service import Arrival, Settled
-from api.conversations.domain import BotMessage, Utterance
+from api.channels.wechat.inbound.service import Arrival
 from api.errors import Unavailable
-from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, Still, wechat_settings
+from tests.api.channels.wechat.conftest import QUICK, OpenChat, Still, wechat_settings
+from tests.api.channels.wechat.slowness import Late, Slow, decided_slowly, held_up
 from tests.support.server import serving
 from tests.support.wechat_platform.account import AccountKind
 from tests.support.wechat_platform.delivery import Manners, Outcome
 
 POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
-
-
-class Late(Still):
-    """A loop that is always late."""
-
-    @property
-    def lag_s(self) -> float:
-        """More than there is time for."""
-        return 60.0
-
-
-class Slow:
-    """A bot that answers when it is let."""
-
-    def __init__(self, chat: Chat, until: Callable[[], bool] | None = None) -> None:
-        self.go = threading.Event()
-        self._until = until
-        chat.bot.script.append(self)
-
-    def __call__(self, utterance: Utterance) -> list[BotMessage]:
-        while not self.go.wait(0.02) and not (self._until and self._until()):
-            continue
-        return [BotMessage(text=f"慢慢答：{utterance.text}")]
 
 
 def _contents(*outcomes: Outcome) -> set[str | None]:
@@ -62,12 +37,15 @@ def test_retry_gets_the_finished_answer(open_chat: OpenChat, kind: AccountKind) 
     assert len(chat.bot.heard) == 1
 
 
-def test_too_slow_for_every_delivery_is_told_and_kept(open_chat: OpenChat) -> None:
-    chat = open_chat(POOR, QUICK)
+@pytest.mark.parametrize("deliveries", [3, 4])
+def test_too_slow_for_every_delivery_is_told_and_kept(open_chat: OpenChat, deliveries: int) -> None:
+    chat = open_chat(POOR, QUICK, deliveries)
     slow, user = Slow(chat), chat.user()
     [told] = user.say("你好")
     assert "回复“继续”" in told.text
-    [still] = user.say("继续")
+    assert len(user.outcomes[0].deliveries) == deliveries
+    # Told from memory, the opening words are still to come.
+    [_, still] = [bubble for _ in range(2) for bubble in user.say("继续")]
     assert "还没有新消息" in still.text
     slow.go.set()
     chat.drain()
@@ -86,10 +64,12 @@ def test_kept_answer_comes_with_whatever_is_said_next(open_chat: OpenChat) -> No
     assert bubble.text.index("慢慢答：你好") < bubble.text.index("回声：再问一句")
 
 
-def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -> None:
-    chat = open_chat(RICH, QUICK)
+@pytest.mark.parametrize("deliveries", [3, 4])
+def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat, deliveries: int) -> None:
+    chat = open_chat(RICH, QUICK, deliveries)
     slow, user = Slow(chat), chat.user()
     assert user.say("你好") == []
+    assert len(user.outcomes[0].deliveries) == deliveries
     chat.worker.run_due()
     assert user.screen == [], "the opening words do not stand alone"
     slow.go.set()
@@ -99,25 +79,12 @@ def test_too_slow_for_every_delivery_is_sent_where_it_may(open_chat: OpenChat) -
     assert chat.platform.counts["error shown"] == 0
 
 
-def _decided_slowly(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Answers are decided, and go no further before the event is set."""
-    arrivals, settle, done = chat.wechat.channel.arrivals, chat.wechat.channel.arrivals.settle, threading.Event()
-
-    def slowly(*decision: Any) -> Settled | None:
-        settled = settle(*decision)
-        done.wait(60)
-        return settled
-
-    monkeypatch.setattr(arrivals, "settle", slowly)
-    return done
-
-
 def test_answer_decided_too_late_for_the_last_delivery_is_kept(
     open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = open_chat(POOR, QUICK)
-    done = _decided_slowly(chat, monkeypatch)
-    chat.wechat.channel.waiting.deliveries = 1
+    done = decided_slowly(chat, monkeypatch)
+    chat.wechat.channel.waiting.patience.deliveries = 1
     user = chat.user()
     [told] = user.say("你好")
     done.set()
@@ -129,16 +96,16 @@ def test_answer_decided_too_late_for_the_last_delivery_is_kept(
 
 def test_deliveries_behind_one_that_was_answered_from_memory_get_the_same(open_chat: OpenChat) -> None:
     chat = open_chat(POOR, QUICK)
-    waiting = chat.wechat.channel.waiting
-    waiting.deliveries = 1
+    patience = chat.wechat.channel.waiting.patience
+    patience.deliveries = 1
     slow, user = Slow(chat), chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 9})
-    waiting.pulse = Late()
+    patience.pulse = Late()
     sealed = chat.platform.sealing.seal(fields, user.openid)
     first = chat.platform.sealing.open(chat.platform.post(sealed).content)
     slow.go.set()
     chat.drain()
-    waiting.pulse = Still()
+    patience.pulse = Still()
     second = chat.platform.sealing.open(chat.platform.post(sealed).content)
     assert ["还在查" in (reply.findtext("Content") or "") for reply in (first, second) if reply is not None] == [True] * 2
     [answer] = user.say("继续")
@@ -217,21 +184,9 @@ def test_push_that_could_not_be_stored_at_once_is_stored_with_a_retry(
     assert "回声：你好" in bubble.text
 
 
-def _held_up(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """The disk takes nothing before this is set."""
-    disk, together = threading.Event(), chat.desk.database.together
-
-    def slowly(*works: Any) -> Any:
-        disk.wait(60)
-        return together(*works)
-
-    monkeypatch.setattr(chat.desk.database, "together", slowly)
-    return disk
-
-
 def test_push_that_is_not_on_disk_is_never_said_to_be(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = open_chat(POOR, QUICK)
-    disk, user = _held_up(chat, monkeypatch), chat.user()
+    disk, user = held_up(chat, monkeypatch), chat.user()
     user.say("你好", copies=2)
     disk.set()
     chat.drain()
@@ -244,13 +199,13 @@ def test_push_that_an_earlier_delivery_brought_to_disk_is_late_not_lost(
     open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = open_chat(POOR, QUICK)
-    waiting = chat.wechat.channel.waiting
+    patience = chat.wechat.channel.waiting.patience
     slow, user = Slow(chat), chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 10})
     sealed = chat.platform.sealing.seal(fields, user.openid)
     assert chat.platform.sealing.open(chat.platform.post(sealed).content) is None
-    waiting.deliveries = 1
-    disk = _held_up(chat, monkeypatch)
+    patience.deliveries = 1
+    disk = held_up(chat, monkeypatch)
     last = chat.platform.sealing.open(chat.platform.post(sealed).content)
     disk.set()
     slow.go.set()
@@ -262,7 +217,7 @@ def test_push_that_an_earlier_delivery_brought_to_disk_is_late_not_lost(
 def test_last_delivery_is_known_by_its_age_when_others_were_never_seen(open_chat: OpenChat) -> None:
     chat = open_chat(POOR, QUICK)
     # Deliveries 2.1 s apart: the third is 4.2 s old, and one of up to five has not waited unseen.
-    chat.wechat.channel.waiting.hold_s = 3.8
+    chat.wechat.channel.waiting.patience.hold_s = 3.8
     slow, user = Slow(chat), chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 11})
     fields["CreateTime"] = int(time.time()) - 4
@@ -275,7 +230,7 @@ def test_last_delivery_is_known_by_its_age_when_others_were_never_seen(open_chat
 
 def test_answer_that_no_delivery_came_for_is_kept(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = open_chat(POOR, QUICK)
-    done = _decided_slowly(chat, monkeypatch)
+    done = decided_slowly(chat, monkeypatch)
     user = chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 12})
     assert chat.platform.post(chat.platform.sealing.seal(fields, user.openid)).content == b"success"
@@ -320,13 +275,13 @@ def test_last_delivery_in_a_crowd_does_not_wait_for_its_end(
     open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = open_chat(POOR)
-    waiting = chat.wechat.channel.waiting
-    waiting.deliveries = 1
-    monkeypatch.setattr("api.channels.wechat.inbound.waiting.CROWD", -1)
+    patience = chat.wechat.channel.waiting.patience
+    patience.deliveries = 1
+    monkeypatch.setattr("api.channels.wechat.inbound.patience.CROWD", -1)
     slow, user = Slow(chat), chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 14})
     # So long that the delivery would be cut if it waited for all of it.
-    waiting.budget_s = 12.0
+    patience.budget_s = 12.0
     [told] = [chat.platform._courier.deliver(chat.platform.callback, fields, user.openid, Manners(deliveries=1))]
     slow.go.set()
     chat.drain()

@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from tests.api.channels.wechat.conftest import Chat, OpenChat
+from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat
+from tests.api.channels.wechat.slowness import Slow
 from tests.support.requests import new_ticket
 from tests.support.wechat_platform.account import AccountKind
 
@@ -43,6 +44,18 @@ def test_bot_forgets_too(open_chat: OpenChat) -> None:
     user.unfollow()
     chat.work(until=lambda: conversation_id in chat.bot.forgotten)
     assert conversation_id in chat.bot.forgotten
+
+
+def test_bot_forgets_once_more_what_it_hears_behind_the_unfollow(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR, QUICK)
+    slow, user = Slow(chat), chat.user()
+    user.say("你好")
+    user.unfollow()
+    chat.work(until=lambda: bool(chat.bot.forgotten))
+    slow.go.set()
+    chat.drain()
+    chat.work(until=lambda: len(chat.bot.forgotten) > 1)
+    assert chat.bot.forgotten == [chat.conversation_of_last_turn()] * 2
 
 
 def test_nothing_of_the_answers_stays_with_the_deliveries(open_chat: OpenChat) -> None:

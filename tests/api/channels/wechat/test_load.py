@@ -54,7 +54,7 @@ async def _everybody(desk: Desk) -> list[list[set[str]]]:
     assert desk.wechat is not None
     channel = desk.wechat.channel
     # How fast the machine is plays no part here; test_five_seconds.py is about time.
-    channel.waiting.budget_s = 60
+    channel.waiting.patience.budget_s = 60
     answers = await asyncio.gather(*(_talk(channel, person) for person in range(PEOPLE)))
     while channel.waiting.busy:
         await asyncio.sleep(0.05)

@@ -4,10 +4,12 @@ import time
 
 import httpx
 import pytest
+import structlog
 from fastapi.testclient import TestClient
 
 from tests.api.channels.wechat.conftest import Chat, OpenChat
 from tests.support.wechat_platform.sealing import Sealed
+from tests.support.wechat_platform.xml import Value
 
 
 def _sealed(chat: Chat, text: str = "你好", number: int = 1, at: int | None = None) -> Sealed:
@@ -55,8 +57,38 @@ def test_body_that_cannot_be_read_is_taken_in_silence(open_chat: OpenChat) -> No
 def test_huge_body(open_chat: OpenChat) -> None:
     chat = open_chat()
     sealed = _sealed(chat)
-    assert chat.platform.post(Sealed(sealed.query, b"<xml>" + b" " * 100_000)).status_code in (413, 403)
+    answer = chat.platform.post(Sealed(sealed.query, b"<xml>" + b" " * 100_000))
+    assert (answer.status_code, answer.content) == (200, b"success")
     assert chat.bot.heard == []
+
+
+def test_long_message_is_answered_in_words(open_chat: OpenChat) -> None:
+    chat = open_chat()
+    sealed = _sealed(chat, "长" * 14_000)
+    assert len(sealed.body) > chat.desk.settings.max_body_bytes
+    reply = chat.platform.sealing.open(chat.platform.post(sealed).content)
+    assert reply is not None
+    assert "太长了" in (reply.findtext("Content") or "")
+
+
+def test_what_is_unknown_is_named_once_and_without_its_values(open_chat: OpenChat) -> None:
+    chat = open_chat()
+    user = chat.user()
+    fields: dict[str, Value] = {"MsgType": "text", "Content": "你好", "BrandNew": "secret", "MsgId": 41}
+    with structlog.testing.capture_logs() as logs:
+        for number in range(2):
+            pushed = chat.platform.addressed(user, {**fields, "MsgId": number + 50})
+            chat.platform.post(chat.platform.sealing.seal(pushed, user.openid))
+            user.event("brand_new_event")
+            user.send("brand_new_type", {"Content": "secret"})
+    named = [entry for entry in logs if entry["event"] == "wechat.unknown"]
+    assert sorted((entry["what"], entry["name"]) for entry in named) == [
+        ("event", "brand_new_event"),
+        ("field", "BrandNew"),
+        ("field", "Content"),
+        ("message", "brand_new_type"),
+    ]
+    assert "secret" not in str(logs)
 
 
 def test_no_account_no_callback(client: TestClient) -> None:

@@ -24,6 +24,13 @@ def test_welcome_says_that_it_is_a_bot_and_offers_numbers(open_chat: OpenChat) -
     assert "3. 我要删除我的信息" in bubble.text
 
 
+def test_welcome_links_to_the_policy_and_says_what_stays(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    [bubble] = chat.user().follow()
+    assert f'<a href="{chat.desk.settings.public_url}/policy">' in bubble.text
+    assert "保留您留下的联系方式和一个认不出您的编号" in bubble.text
+
+
 def test_scene_of_a_code_goes_on_to_what_it_is_for(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     chat.user().follow(scene="request:deletion")
@@ -101,6 +108,23 @@ def test_long_answer_goes_on_at_the_word(open_chat: OpenChat) -> None:
     assert all(len(bubble.text.encode()) <= 1800 for bubble in user.screen)
 
 
+def test_options_that_fill_a_bubble_leave_room_for_the_words(open_chat: OpenChat) -> None:
+    chat = open_chat(POOR)
+    many = tuple(QuickReply(f"{number}{'很' * 60}长的选项", f"ask:a{number}") for number in range(1, 13))
+    chat.bot.script.append([BotMessage(text="您想问哪个？", kind="clarify", choices=many)])
+    user = chat.user()
+    user.say("说说看")
+    user.say("继续")
+    shown = user.texts()
+    assert "您想问哪个？" in shown
+    last = max(number for number in range(1, 13) if f"\n{number}. " in shown)
+    assert last < len(many)
+    user.say(str(last + 1))
+    assert chat.bot.heard[-1].payload is None, "what was not shown cannot be chosen"
+    user.say("都不是")
+    assert chat.platform.counts["error shown"] == 0
+
+
 def test_word_that_was_typed_before_the_answer_came_is_no_answer_to_it(open_chat: OpenChat) -> None:
     chat = open_chat(POOR)
     user = chat.user()
@@ -130,6 +154,17 @@ def test_menu_of_the_account_says_what_it_is_for(open_chat: OpenChat) -> None:
     user.event("CLICK", EventKey="request:access")
     user.event("CLICK", EventKey="do:whatever")
     assert [heard.payload for heard in chat.bot.heard] == ["request:access"]
+
+
+@pytest.mark.parametrize(("action", "left"), [("scancode_waitmsg", 3), ("scancode_push", 3), ("pic_weixin", 0)])
+def test_scan_from_the_menu_opens_the_minute(open_chat: OpenChat, action: str, left: int) -> None:
+    chat = open_chat(RICH)
+    user = chat.user()
+    user.event(action, EventKey="scan")
+    people = chat.wechat.deliver.people
+    with chat.desk.database.transaction() as session:
+        person = people.known(session, user.openid)
+        assert (people.allowance(person).total if person else 0) == left
 
 
 def test_menu_is_no_way_to_words_of_a_form(open_chat: OpenChat) -> None:

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,15 @@ def test_link_is_not_cut() -> None:
     link = '<a href="https://desk.example/policy/2022-04-22#5.3">看原文</a>'
     bubbles = _all_bubbles([Piece(1, "一句话。" * 148 + link)], "")
     assert sum(link in bubble.text for bubble in bubbles) == 1
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_blank_text_leaves_nothing_to_cut(text: str) -> None:
+    [bubble] = _all_bubbles([Piece(1, text), Piece(2, "好的。")], "")
+    assert (bubble.text, bubble.done) == ("好的。", (1, 2))
+    assert pack([Piece(1, text)], "长" * 700, MORE).done == (1,)
+
+
+def test_text_that_ends_with_the_bubble_leaves_no_rest() -> None:
+    bubble = pack([Piece(1, "短。")], "长" * 599, MORE)
+    assert (bubble.done, bubble.rest) == ((1,), None)

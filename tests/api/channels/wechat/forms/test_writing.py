@@ -13,7 +13,7 @@ from api.conversations.texts import load_texts
 DATA = Path(__file__).resolve().parents[5] / "data"
 WORDS = load_wechat_words(DATA)
 WRITER = Writer(WORDS, "https://desk.example", ZoneInfo("Asia/Shanghai"), WORDS.replaced(load_texts(DATA)))
-SPOKEN = Spoken(1, "bot", "text", Body(text="好的。"), datetime(2026, 11, 23, 2, 5, tzinfo=UTC), "bot")
+SPOKEN = Spoken(1, "bot", "text", Body(text="好的。"), datetime(2026, 11, 23, 2, 5, tzinfo=UTC))
 
 
 def _text(**changed: object) -> str:
@@ -42,13 +42,23 @@ def test_staff_are_named() -> None:
     assert _text(author="staff").startswith("好的")
 
 
-def test_joining_is_timed_where_people_live() -> None:
-    assert _text(author="system", kind="handoff", state="staff").startswith("（10:05）")
+TEXTS = load_texts(DATA)
+JOINED = TEXTS.staff_joined.body(name="小李"), TEXTS.staff_changed.body(name="小李")
+QUEUED = TEXTS.handoff_requested.body(), TEXTS.handoff_repeated.body(), TEXTS.waiting.body(), TEXTS.nobody_yet.body()
+BACK = TEXTS.back_to_bot.body(), TEXTS.with_stars(TEXTS.back_from_staff)
 
 
-@pytest.mark.parametrize(("waits", "shown"), [(True, True), (False, False)])
-def test_who_cannot_be_written_to_is_told_to_come_back(waits: bool, shown: bool) -> None:
-    assert (WORDS.pull in _text(kind="handoff", state="waiting", waits=waits)) is shown
+@pytest.mark.parametrize(("bodies", "timed"), [(JOINED, True), (QUEUED, False), (BACK, False)])
+def test_joining_is_timed_where_people_live(bodies: tuple[Body, ...], timed: bool) -> None:
+    texts = [_text(author="system", kind="handoff", body=body) for body in bodies]
+    assert [text.startswith("（10:05）") for text in texts] == [timed] * len(bodies)
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@pytest.mark.parametrize(("bodies", "pulls"), [(JOINED, True), (QUEUED, True), (BACK, False)])
+def test_who_cannot_be_written_to_is_told_to_come_back(waits: bool, bodies: tuple[Body, ...], pulls: bool) -> None:
+    texts = [_text(author="system", kind="handoff", body=body, waits=waits) for body in bodies]
+    assert [WORDS.pull in text for text in texts] == [waits and pulls] * len(bodies)
 
 
 def test_words_for_the_page_are_replaced() -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
+import structlog
 
 from api.channels.wechat.outbound.ports import WeChatUnreachable
 from api.channels.wechat.outbound.tokens import Fetched, FreshToken, Tokens
@@ -94,6 +95,24 @@ def test_new_one_is_forced_only_where_the_platform_insists_on_the_old(
     assert tokens.after_refusal("t2") == "t2", "forced less than 30 s ago"
     clock.advance(seconds=31)
     assert tokens.after_refusal("t2") == "t3"
+
+
+def test_no_more_than_twenty_are_forced_in_a_day(
+    process: Callable[[], Tokens], platform: Platform, clock: FakeClock
+) -> None:
+    platform.keeps = True
+    tokens = process()
+    token = tokens.current()
+    with structlog.testing.capture_logs() as logs:
+        for _ in range(25):
+            clock.advance(seconds=31)
+            token = tokens.after_refusal(token)
+    assert platform.calls.count(True) == 20
+    assert [entry["log_level"] for entry in logs if entry["event"] == "wechat.token_forced_too_often"] == ["error"] * 5
+    clock.advance(days=1)
+    # It has ended meanwhile, and the platform still insists on it.
+    assert process().after_refusal(token) != token
+    assert platform.calls.count(True) == 21
 
 
 def test_failure_lets_the_next_one_try(process: Callable[[], Tokens], platform: Platform) -> None:

@@ -1,0 +1,81 @@
+"""Orders are told from questions, tales and wishes to know."""
+
+import pytest
+
+from bot.language.decision import Decision, Thresholds, ordered_instead
+from bot.language.normalize import normalize
+from bot.language.ordering import ordered
+from bot.language.parts_scored import ScoredPart
+
+
+@pytest.mark.parametrize(
+    ("text", "request_type"),
+    [
+        ("这平台我不弄了，以前填的那些给我抹干净", "deletion"),
+        ("谁准你们存的？删！立刻！", "deletion"),
+        ("离职的人还挂在上面，得清掉", "deletion"),
+        ("麻烦把娃儿的资料去掉", "deletion"),
+        ("可唔可以幫我刪咗佢？", "deletion"),
+        ("几天能好不管，先帮我改了", "correction"),
+        ("能给我改过来吗？", "correction"),
+        ("我想調閱我留存的資料，請問可以現在辦理嗎", "access"),
+        ("可以给我一份你们手上的资料吗？", "copy"),
+        ("直接转给我新的经纪人就行，把资料打包", "copy"),
+        ("Could you send me a copy of it all? I leave next month.", "copy"),
+        ("我把同意撤了", "consent_withdrawal"),
+        ("我正式要求你们给个解释", "automated_decision"),
+        ("期限早过了，我不满意，要投诉", "complaint"),
+    ],
+)
+def test_order_is_heard(text: str, request_type: str) -> None:
+    assert ordered(normalize(text))[:1] == (request_type,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么删除信息",
+        "能不能删？",
+        "我想知道删了以后备份还在吗",
+        "我打算把许可收回来，收了还用得成吗",
+        "要是我要求删除，你们几天办",
+        "上个月申请删的，到现在没动静",
+        "有人说只要开口你们就得给他看",
+        "别给我删了",
+        "我想留一份副本，在哪拿",
+        "假如哪天你们不做了，能叫你们帮我清掉吗",
+        "你好",
+        "",
+    ],
+)
+def test_question_tale_or_wish_to_know_is_no_order(text: str) -> None:
+    assert ordered(normalize(text)) == ()
+
+
+def test_last_order_counts_first() -> None:
+    assert ordered("先帮我查一下,再帮我删掉") == ("deletion", "access")
+
+
+ANSWER = Decision("faq/delete_no_consent", 0.9, ("faq/delete_no_consent",))
+PARTS = [ScoredPart("……", (("faq/delete_no_consent", 0.9), ("request_copy", 0.06), ("request_access", 0.01)), True)]
+
+
+@pytest.mark.parametrize(
+    ("orders", "offered", "label"),
+    [
+        (("deletion",), {"deletion"}, "request_deletion"),
+        (("copy",), {"deletion"}, "request_copy"),
+        (("access",), {"deletion"}, "faq/delete_no_consent"),
+        (("access", "deletion"), {"deletion"}, "request_deletion"),
+        ((), {"deletion"}, "faq/delete_no_consent"),
+    ],
+)
+def test_order_counts_where_the_answer_offers_it_or_it_is_likely(
+    orders: "tuple[str, ...]", offered: "set[str]", label: str
+) -> None:
+    assert ordered_instead(ANSWER, orders, offered, PARTS, Thresholds()).label == label
+
+
+def test_other_talk_stays_what_it_is() -> None:
+    person = Decision("handoff", 0.8, ("handoff",))
+    assert ordered_instead(person, ("deletion",), {"deletion"}, PARTS, Thresholds()) is person
