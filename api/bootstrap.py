@@ -29,6 +29,7 @@ from api.conversations.domain import Citation
 from api.conversations.forgetting import FORGET
 from api.conversations.hub import Hub
 from api.conversations.jobs import SWEEP, forget, retry_turn, sweep
+from api.conversations.origins import origin_of
 from api.conversations.outcomes import Outcomes
 from api.conversations.poller import Poller
 from api.conversations.ports import Bot
@@ -174,6 +175,7 @@ def install(app: FastAPI, desk: Desk) -> None:
     app.state.watch = Watch(hub, desk.database, live)
     app.state.board = Board(hub, desk.database, live, desk.staff_side.tickets)
     app.state.wechat = desk.wechat.channel if desk.wechat else None
+    app.state.code_origin = lambda session, conversation_id: code_origin(desk, session, conversation_id)
     app.state.probes = probes(desk)
     app.state.warnings = lambda: warnings(desk)
     for router in ROUTERS:
@@ -204,6 +206,15 @@ def probes(desk: Desk) -> Mapping[str, Callable[[], None]]:
     }
 
 
+def code_origin(desk: Desk, session: Session, conversation_id: str) -> tuple[str, str] | None:
+    """By which limit, and for whom, the codes of a conversation are counted: its WeChat user, else its address."""
+    user = _WeChatUsers().key(session, conversation_id)
+    if user is not None:
+        return "codes_per_user", user
+    address = origin_of(session, conversation_id)
+    return ("codes", address) if address is not None else None
+
+
 def warnings(desk: Desk) -> Sequence[str]:
     """What does not stop the desk, but wants an operator: `/readyz` names it."""
     years = desk.staff_side.years_missing(local_day(desk.clock.now()))
@@ -231,6 +242,8 @@ def _rate_limits(settings: Settings) -> RateLimits:
             "messages": settings.rate_limit_messages,
             "messages_per_conversation": settings.rate_limit_messages_per_conversation,
             "typing": settings.rate_limit_typing,
+            "codes": settings.rate_limit_codes,
+            "codes_per_user": settings.rate_limit_codes_per_user,
             "sign_in": settings.rate_limit_sign_in,
         },
     )

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     rate_limit_messages_per_conversation: str = ""
     rate_limit_typing: str = ""
     rate_limit_sign_in: str = ""
+    rate_limit_codes: str = ""
+    rate_limit_codes_per_user: str = ""
     rate_limit_storage: str = "memory://"
     threads: int = Field(default=64, gt=0)
 
@@ -108,6 +110,8 @@ RATE_LIMITS: dict[str, tuple[str, str]] = {
     "rate_limit_messages": ("60000/minute", "120/minute"),
     "rate_limit_messages_per_conversation": ("60000/minute", "40/minute"),
     "rate_limit_typing": ("60000/minute", "600/minute"),
+    "rate_limit_codes": ("6000/hour", "30/hour"),
+    "rate_limit_codes_per_user": ("6000/hour", "10/hour"),
     "rate_limit_sign_in": ("600/minute", "30/minute"),
 }
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261201_ticket_waits"
-down_revision: str | None = "20261130_code_serves_again"
+down_revision: str | None = "20261201_wechat_forced_tokens"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
