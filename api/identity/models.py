@@ -17,7 +17,10 @@ class Verification(Base):
     __tablename__ = "verifications"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str | None] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    """Empty for codes that open a result file: the conversation may be gone by then."""
     purpose: Mapped[str] = mapped_column(String(40))
     sealed_for: Mapped[str | None] = mapped_column(String(40))
     channel: Mapped[str] = mapped_column(String(8))

@@ -63,7 +63,9 @@ def sent_from(session: Session, conversation_id: str, since: datetime) -> Sequen
     return session.scalars(select(Verification.created_at).where(mine, Verification.created_at > since)).all()
 
 
-def young(session: Session, subject: str, conversation_id: str, purpose: str, since: datetime) -> Verification | None:
+def young(
+    session: Session, subject: str, conversation_id: str | None, purpose: str, since: datetime
+) -> Verification | None:
     """The newest code of this conversation that went to the contact for this purpose and still holds."""
     mine = (Verification.subject == subject, Verification.conversation_id == conversation_id)
     holds = (Verification.purpose == purpose, Verification.state.in_((State.PENDING, State.VERIFIED)))
@@ -71,14 +73,14 @@ def young(session: Session, subject: str, conversation_id: str, purpose: str, si
     return session.scalars(query.order_by(Verification.created_at.desc()).limit(1)).one_or_none()
 
 
-def locked_until(session: Session, subject: str, conversation_id: str, now: datetime) -> datetime | None:
+def locked_until(session: Session, subject: str, conversation_id: str | None, now: datetime) -> datetime | None:
     """The end of this contact's lock in this conversation."""
     query = select(Verification.locked_until).where(Verification.locked_until > now)
     mine = (Verification.subject == subject, Verification.conversation_id == conversation_id)
     return session.scalar(query.where(*mine).order_by(Verification.locked_until.desc()).limit(1))
 
 
-def void_older(session: Session, subject: str, conversation_id: str, purpose: str) -> None:
+def void_older(session: Session, subject: str, conversation_id: str | None, purpose: str) -> None:
     """A new code voids the old one."""
     mine = (Verification.subject == subject, Verification.conversation_id == conversation_id)
     same = (*mine, Verification.purpose == purpose, Verification.state == State.PENDING)

@@ -66,7 +66,13 @@ class Verifications:
         self._rules = rules
 
     def start(
-        self, session: Session, *, conversation_id: str, purpose: str, contact: Contact, replaces: str | None = None
+        self,
+        session: Session,
+        *,
+        conversation_id: str | None,
+        purpose: str,
+        contact: Contact,
+        replaces: str | None = None,
     ) -> Started:
         """Send a fresh code, or name the one that was sent less than a minute ago for the same thing; the same answer
         whether or not the contact is known to anybody. `replaces` is the code of the same request while it was one of
@@ -102,7 +108,7 @@ class Verifications:
         return self._guess(session, verification, typed, now)
 
     def proof(
-        self, session: Session, verification_id: str | None, conversation_id: str, purpose: str | None = None
+        self, session: Session, verification_id: str | None, conversation_id: str | None, purpose: str | None = None
     ) -> str | None:
         """The keyed hash of the contact that this conversation has proved, if the proof still holds. With a `purpose`,
         only a code that was sent for it counts (ASVS 6.6.2)."""
@@ -124,7 +130,7 @@ class Verifications:
         return repository.move(session, verification_id, State.VERIFIED, State.USED)
 
     def _add(
-        self, session: Session, conversation_id: str, purpose: str, contact: Contact, subject: str, now: datetime
+        self, session: Session, conversation_id: str | None, purpose: str, contact: Contact, subject: str, now: datetime
     ) -> Verification:
         code, ident = generate_code(self._rules), secrets.token_urlsafe(16)
         verification = Verification(
@@ -174,7 +180,7 @@ class Verifications:
     def _failed_out(self, session: Session, subject: str, now: datetime) -> bool:
         return repository.failures(session, subject, now, _DAY)[0] >= self._rules.failures_per_day
 
-    def _refuse_locked(self, session: Session, subject: str, conversation_id: str, now: datetime) -> None:
+    def _refuse_locked(self, session: Session, subject: str, conversation_id: str | None, now: datetime) -> None:
         until = repository.locked_until(session, subject, conversation_id, now)
         if until is not None:
             raise VerificationLocked(until - now)
@@ -182,7 +188,9 @@ class Verifications:
         if failures >= self._rules.failures_per_day:
             raise TooManyCodes(since + _DAY - now)
 
-    def _earlier(self, session: Session, subject: str, conversation_id: str, purpose: str, now: datetime) -> Started:
+    def _earlier(
+        self, session: Session, subject: str, conversation_id: str | None, purpose: str, now: datetime
+    ) -> Started:
         """The code of a moment ago, so that asking twice (a draft cancelled and begun again) is no dead end."""
         gap = self._rules.resend_after
         young = repository.young(session, subject, conversation_id, purpose, now - gap)
@@ -192,7 +200,7 @@ class Verifications:
         return Started(young.id, young.expires_at, young.created_at + gap, sent=False)
 
     def _kept(
-        self, session: Session, verification_id: str, conversation_id: str, subject: str, purpose: str
+        self, session: Session, verification_id: str, conversation_id: str | None, subject: str, purpose: str
     ) -> Started | None:
         """The code of a request that became another: it proves the same contact to the same conversation, and is bound
         to the new purpose before anything else can use it."""
@@ -207,9 +215,9 @@ class Verifications:
         resend_after = verification.created_at + self._rules.resend_after
         return Started(verification_id, verification.expires_at, resend_after, sent=False, verified=verified)
 
-    def _refuse_too_many(self, session: Session, subject: str, conversation_id: str, now: datetime) -> None:
+    def _refuse_too_many(self, session: Session, subject: str, conversation_id: str | None, now: datetime) -> None:
         to_contact = list(repository.sent_to(session, subject, now - _DAY))
-        from_here = list(repository.sent_from(session, conversation_id, now - _DAY))
+        from_here = list(repository.sent_from(session, conversation_id, now - _DAY)) if conversation_id else []
         wait = max(
             wait_for_window(to_contact, self._rules.per_subject, now),
             wait_for_window(from_here, self._rules.per_conversation, now),

@@ -49,10 +49,10 @@ class SendNotice:
             ticket = repository.by_id(session, int(job.payload["ticket_id"]))
             if ticket is None:
                 return None, {}
-            params = {"number": ticket.number}
+            params = {"number": ticket.number, **job.payload.get("fields", {})}
             if job.payload["template"] == "ticket_receipt":
                 params["due_on"] = ticket.due_on.isoformat()
-            else:
+            elif job.payload["template"] == "ticket_status":
                 params["status"] = self.words.statuses[Status(str(job.payload["status"]))]
             if ticket.proved_hash:
                 return proved_address(self.index, ticket), params

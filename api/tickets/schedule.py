@@ -44,9 +44,9 @@ def ask_directory(session: Session, ticket: Ticket, now: datetime) -> None:
     enqueue(session, MATCH_ACCOUNT, {"ticket_id": ticket.id}, now=now, key=f"{MATCH_ACCOUNT}:{ticket.id}")
 
 
-def schedule_notice(session: Session, ticket: Ticket, template: str, now: datetime) -> None:
-    """Mail or SMS about a step; number and state only."""
-    payload = {"ticket_id": ticket.id, "template": template, "status": ticket.status}
+def schedule_notice(session: Session, ticket: Ticket, template: str, now: datetime, **fields: str) -> None:
+    """Mail or SMS about a step; number and state only, and the link to a result."""
+    payload = {"ticket_id": ticket.id, "template": template, "status": ticket.status, "fields": fields}
     enqueue(session, NOTICE, payload, now=now)
 
 

@@ -23,8 +23,9 @@ class Telling:
     words: TicketWords
     conversations: Conversations
 
-    def tell(self, session: Session, ticket: Ticket, event: str, by: By, **fields: str) -> None:
-        """Say the step's words in the ticket's conversation, if that is still there, and schedule the notice."""
+    def tell(self, session: Session, ticket: Ticket, event: str, by: By, **fields: str) -> bool:
+        """Say the step's words in the ticket's conversation, and schedule the notice; whether the conversation was
+        still there."""
         text = self.words.said(event, self._fields(ticket) | fields)
         staff = by.name if by.name.startswith("staff:") else None
         if staff and ticket.accepted_at is None:
@@ -39,6 +40,7 @@ class Telling:
             body = Body(text=text, ticket=card(ticket))
             self.conversations.say(session, conversation, author=author, kind="status", body=body, staff=staff)
         self.notify(session, ticket)
+        return conversation is not None
 
     def notify(self, session: Session, ticket: Ticket) -> None:
         """Schedule the mail or SMS about the present state."""

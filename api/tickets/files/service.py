@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from api.audit import Audit
 from api.clock import Clock
-from api.conversations.errors import ConversationNotFound
 from api.db import BlindIndex
 from api.identity.contacts import Contact, contact_hash, contact_of
 from api.identity.domain import CheckResult
-from api.identity.errors import UnknownConversation, UnknownVerification, VerificationLocked
+from api.identity.errors import UnknownVerification, VerificationLocked
 from api.identity.service import Started, Verifications
 from api.tickets import repository as tickets
+from api.tickets.domain import RequestType
+from api.tickets.errors import IdentityOpen
 from api.tickets.files import repository
 from api.tickets.files.errors import (
     CodeNotRight,
@@ -31,7 +32,9 @@ from api.tickets.files.models import TicketFile
 from api.tickets.files.uploads import Upload, may_have_result
 from api.tickets.models import Ticket
 from api.tickets.requests import USER, By
+from api.tickets.schedule import schedule_notice
 from api.tickets.telling import Telling
+from api.tickets.types import lacks_account
 
 TOKEN = "ticket.file"
 _LOCK = timedelta(minutes=15)
@@ -96,22 +99,12 @@ class Files:
         contact = self.contact(ticket) if ticket else None
         if ticket is None or contact is None:
             raise LinkOver
-        try:
-            return self.verifications.start(
-                session, conversation_id=ticket.conversation_id, purpose=_purpose(file), contact=contact
-            )
-        except UnknownConversation:
-            raise LinkOver from None
+        return self.verifications.start(session, conversation_id=None, purpose=_purpose(file), contact=contact)
 
     def hand_out(self, session: Session, token: str, verification_id: str) -> TicketFile:
         """The file, against a code that was just verified and is used up by this."""
         file = self.find(session, token)
-        ticket = tickets.by_id(session, file.ticket_id)
-        proof = (
-            self.verifications.proof(session, verification_id, ticket.conversation_id, _purpose(file))
-            if ticket
-            else None
-        )
+        proof = self.verifications.proof(session, verification_id, None, _purpose(file))
         if proof is None or not self.verifications.use_up(session, verification_id):
             raise CodeOver
         repository.count_download(session, file.id)
@@ -135,6 +128,8 @@ class Files:
     def _check(self, ticket: Ticket, upload: Upload) -> None:
         if not may_have_result(ticket.type, ticket.status):
             raise FileNotAllowed
+        if lacks_account(RequestType(ticket.type), ticket.account_match, ticket.level):
+            raise IdentityOpen
         if self.contact(ticket) is None:
             raise UnreachableRequester
         if not upload.content:
@@ -145,11 +140,10 @@ class Files:
             raise WrongFileType
 
     def _tell(self, session: Session, ticket: Ticket, by: By, link: str) -> None:
-        try:
-            self.telling.conversations.get(session, ticket.conversation_id)
-        except ConversationNotFound:
-            raise UnreachableRequester from None
-        self.telling.tell(session, ticket, "file", by, link=link, days=str(self.limits.life.days))
+        """In the conversation; where that is gone, by mail or SMS. The link opens nothing without a code."""
+        fields = {"link": link, "days": str(self.limits.life.days)}
+        if not self.telling.tell(session, ticket, "file", by, **fields):
+            schedule_notice(session, ticket, "ticket_file", self.clock.now(), **fields)
 
     def _record(self, session: Session, file: TicketFile, by: By, action: str) -> None:
         subject = f"ticket:{file.ticket_id}"

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from api.bootstrap import Desk, job_handlers
+from api.identity.directory import AccountMatch
 from api.jobs import Worker
 from api.tickets.domain import RequestType
 from tests.api.console.conftest import Browser
@@ -81,6 +82,49 @@ def test_way_from_upload_to_download(
         "ticket:create", "ticket:file:attach", "ticket:account:match", "ticket:file:download",
     ]  # fmt: skip
     assert "已领取 1 次" in signed_in("auditor").get(f"/staff/tickets/{access}")
+
+
+def letters(desk: Desk, template: str) -> list[dict[str, str]]:
+    """What went to the phone by this template."""
+    Worker(desk.database, desk.clock, job_handlers(desk)).run_due()
+    lines = (desk.settings.var_dir / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line) for line in lines]
+    return [one["params"] for one in found if (one["to"], one["template"]) == (PHONE, template)]
+
+
+def forget(desk: Desk, conversation_id: str) -> None:
+    with desk.database.transaction() as session:
+        desk.conversations.delete(session, desk.conversations.get(session, conversation_id), actor="user")
+
+
+def test_conversation_that_is_gone_stops_no_result(
+    signed_in: SignIn, access: str, desk: Desk, client: TestClient, conversation_id: str
+) -> None:
+    forget(desk, conversation_id)
+    upload(signed_in("agent"), access)
+    (sent,) = letters(desk, "ticket_file")
+    assert (sent["number"], sent["days"]) == (access, "7")
+    path = "/files/" + sent["link"].rpartition("/files/")[2]
+    form = {"verification": ask_code(client, path), "code": codes(desk)[-1]}
+    assert client.post(path, data=form).content == PDF
+
+
+def test_link_outlives_its_conversation(
+    signed_in: SignIn, access: str, desk: Desk, client: TestClient, conversation_id: str
+) -> None:
+    upload(signed_in("agent"), access)
+    path = link(desk, conversation_id)
+    assert letters(desk, "ticket_file") == []
+    forget(desk, conversation_id)
+    form = {"verification": ask_code(client, path), "code": codes(desk)[-1]}
+    assert client.post(path, data=form).content == PDF
+
+
+def test_contact_of_no_account_gets_no_result(signed_in: SignIn, access: str, desk: Desk) -> None:
+    with desk.database.transaction() as session:
+        tickets = desk.staff_side.tickets.tickets
+        tickets.matched(session, tickets.locked(session, access), AccountMatch.NOT_FOUND)
+    assert "核对身份" in upload(signed_in("agent"), access, status=409)
 
 
 def test_each_download_takes_a_code_of_its_own(
