@@ -9,13 +9,14 @@ from actions.errands.errand import CONTACT, KINDS, Errand
 from actions.forms.heard import Heard
 from actions.forms.moves import Answer, Cancel, Confirm, HandOff, Refuse, Remark, Resend, TryCode, Unusable
 from actions.values.code import find_code
+from actions.values.confirmation import read_confirmation
 from actions.values.email import find_email
 from actions.values.free import clean_free_text, says_something
 from actions.values.hold import is_hold
 from actions.values.number import find_number
 from actions.values.phone import find_phone
 from actions.values.text import digits, fold
-from actions.values.yesno import read_confirmation, read_yes_no
+from actions.values.yesno import read_yes_no
 
 _QUESTION: Final = 0.6
 _SURE: Final = 0.6

@@ -87,7 +87,7 @@ def _not_any_more(verbs: str) -> re.Pattern[str]:
 def _nothing_but(verbs: str) -> re.Pattern[str]:
     verb = any_of(fold(verbs).split())
     return re.compile(
-        rf"(?:对|嗯|是的?|好的?|行|那|就|给我|帮我|赶紧|快|马上|直接|确定|我要|请|都|全|[,，\s])*{verb}(?:掉|了|吧|呗|嘛|啊|呀|它|号|账号|账户|信息|资料|就行|就好|谢谢|[,，\s])*"
+        rf"(?:对|嗯|是的?|好的?|行|那|就|给我|帮我|赶紧|快|马上|直接|确定|我要|请|都|全|[,，\s])*{verb}(?:掉|了|吧|呗|嘛|啊|呀|它|号|账号|账户|信息|资料|一下|就行|就好|谢谢|[,，\s])*"
     )
 
 
