@@ -11,9 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import Backend, BackendRejected, BackendUnavailable
 from actions.backend.client import open_backend
-from actions.errands.dialogue import ErrandDialogue, ErrandTurn
+from actions.errands.dialogue import ErrandDialogue
 from actions.errands.errand import STATUS, Errand
 from actions.errands.reading import errand_of
+from actions.errands.turn import ErrandTurn
 from actions.forms.draft import Draft
 from actions.forms.flows import FREE_TEXT, REQUEST_TYPES
 from actions.forms.heard import Heard

@@ -37,6 +37,11 @@ def which(tickets: Sequence[Ticket], kind: str) -> Reply:
     return Reply(asked.response, asked.parameters, {**(asked.custom or {}), "choices": choices})
 
 
+def confirm(ticket: Ticket) -> Reply:
+    """Asks whether a request is to be taken back."""
+    return said("confirm_withdraw", "confirm", **parameters(ticket))
+
+
 def limited(limit: TooMany) -> Reply:
     """No code can be sent now: how long that lasts."""
     name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked"}.get(limit.kind, "code_limit")

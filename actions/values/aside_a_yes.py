@@ -10,7 +10,7 @@ from actions.values.lexicon import any_of, words
 _SHORTEST: Final = 2
 _LITTLE: Final = 2
 _AGAINST: Final = re.compile(
-    r"不|没|别|错|但|除|漏|少|改|换|取消|撤|停|退|算了|重[新填写来]|唔|勿|莫|甭|未|拒|反|可是|只是|就是说|\?|？"
+    r"不|没|别|错|但|除[了非开去]|漏|少|改|换|取消|撤|停|退|算了|重[新填写来]|唔|勿|莫|甭|未|拒|反|可是|只是|就是说|\?|？"
     r"|\bno|not|n't|but|wait|chang|except"
 )
 
