@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final, Mapping
+from typing import Any, Final, Literal, Mapping
 
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, RELATIONSHIP, REQUEST_TYPE
 from actions.values.field import names_document, names_mailbox, names_phone
@@ -30,7 +30,8 @@ class Draft:
     `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
     a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead;
-    `doubted` that the summary was said to be wrong and nothing was put right yet.
+    `doubted` that the summary was said to be wrong and nothing was put right yet; `doubtful` that it is asked
+    whether the request is for the person who asks, or that it is.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Draft:
     guess: str | None = None
     unreachable: bool = False
     doubted: bool = False
+    doubtful: Literal["asked", "own"] | None = None
 
     @classmethod
     def new(cls) -> "Draft":

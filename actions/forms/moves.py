@@ -91,6 +91,11 @@ class ForOneself:
 
 
 @dataclass(frozen=True)
+class ForAnother:
+    """The request is about somebody else."""
+
+
+@dataclass(frozen=True)
 class Stale:
     """A quick reply of another time or another request."""
 
@@ -135,5 +140,5 @@ class Unusable:
 
 Move = Union[
     Fill, Agree, Refuse, Confirm, Doubt, Change, AskCancel, Cancel, Resume, HandOff, Switch, TryCode, Resend, Explain,
-    Answer, Remark, Unusable, Offer, Stay, ForOneself, Stale, Guess,
+    Answer, Remark, Unusable, Offer, Stay, ForOneself, ForAnother, Stale, Guess,
 ]  # fmt: skip

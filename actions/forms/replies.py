@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 from actions.backend import TooMany
 from actions.forms.draft import Draft
-from actions.forms.flows import CODE, CONFIRM, REQUEST_TYPE, input_of
+from actions.forms.flows import CODE, CONFIRM, RELATIONSHIP, REQUEST_TYPE, input_of
 from actions.words import load_words
 
 
@@ -30,6 +30,8 @@ def form_reply(response: str, draft: Draft, slot: str | None, **parameters: str)
 def ask(draft: Draft) -> Reply:
     """Asks for the slot that the draft is at."""
     slot = draft.asked or draft.missing
+    if draft.doubtful == "asked":
+        return form_reply("utter_request/ask_for_whom", draft, RELATIONSHIP)
     if slot == REQUEST_TYPE:
         return form_reply("utter_request/ask_request_type", draft, slot)
     if slot == CONFIRM:
@@ -78,7 +80,8 @@ def _beside(draft: Draft) -> str:
     words, values = load_words(), draft.values
     notes = []
     if draft.relationship:
-        notes.append(words.beside("relationship", values.get("relationship", "")))
+        kind = "minor" if draft.relationship == "minor" else "relationship"
+        notes.append(words.beside(kind, values.get("relationship", "")))
     if "phone" in values and "email" in values:
         notes.append(words.beside("email", values["email"]))
     if draft.about:

@@ -7,6 +7,7 @@ from actions.forms.asides import WAITS, clearly, is_why, wants_person
 from actions.forms.correcting import added, corrected, named_slot
 from actions.forms.draft import Draft
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, RELATIONSHIP
+from actions.forms.for_whom import acts_for_another
 from actions.forms.heard import Heard
 from actions.forms.moves import (
     Agree,
@@ -17,6 +18,7 @@ from actions.forms.moves import (
     Doubt,
     Explain,
     Fill,
+    ForAnother,
     ForOneself,
     HandOff,
     Move,
@@ -72,6 +74,8 @@ def _on_what_was_asked_back(draft: Draft, heard: Heard) -> Move | None:
         return _after_cancelling(heard)
     if draft.offer:
         return _on_offer(draft, heard)
+    if draft.doubtful == "asked":
+        return _on_for_whom(heard)
     return _on_guess(draft, heard) if draft.guess else None
 
 
@@ -88,6 +92,16 @@ def _on_offer(draft: Draft, heard: Heard) -> Move | None:
     if said is None or draft.offer is None:
         return None
     return Switch(draft.offer) if said else Stay()
+
+
+def _on_for_whom(heard: Heard) -> Move | None:
+    """Yes or no to 「是给您本人办吗？」."""
+    if is_for_oneself(heard.text):
+        return ForOneself()
+    if acts_for_another(heard.text):
+        return ForAnother()
+    said = read_yes_no(heard.text)
+    return None if said is None else ForOneself() if said else ForAnother()
 
 
 def _on_guess(draft: Draft, heard: Heard) -> Move | None:
