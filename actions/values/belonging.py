@@ -15,7 +15,6 @@ KIN: Final[tuple[Kind, ...]] = ("child", "parent", "spouse", "employee", "other"
 _HAN: Final = r"[\u4e00-\u9fff·]"
 _WHAT: Final = r"(?:账号|账户|帐号|帐户|户头|个人信息|信息|资料|数据|记录|档案|保单|东西)"
 _MORE: Final = r"(?:手机|号码|电话|号|身份证|照片|定位|位置|地址|名字|姓名|聊天记录)"
-_BEFORE: Final = r"(?:(?<![\u4e00-\u9fffa-z0-9])|(?<=[删改查看销把将要想关停撤拿抹清除掉下正询出帮替给]))"
 # 他是我父亲: tells who the other one is; alone it says nothing of the request.
 _WHO_THAT_IS: Final = r"(?:他|她|ta|[\u4e00-\u9fff]{2,3})(?:就)?是(?:我|俺)(?:们)?(?:家)?(?:里)?的?(?:亲)?"
 _ACTS_FOR: Final = re.compile(
@@ -84,7 +83,7 @@ def named_person(text: str) -> str | None:
 def _before(shown: str, end: int) -> Iterator[str]:
     """What may be a name right before a place, the longest first."""
     for start in range(max(0, end - 4), end - 1):
-        if re.search(f"{_BEFORE}$", fold(shown[:start])) or start == 0:
+        if re.search(f"{_place()}$", fold(shown[:start])) or start == 0:
             yield shown[start:end]
 
 
@@ -129,6 +128,13 @@ def _english_kin() -> re.Pattern[str]:
 
 
 @cache
+def _place() -> str:
+    """The beginning of a word, or right behind what is to be done: 删外婆的."""
+    behind = "".join(sorted(words("relationships", "right_before")))
+    return rf"(?:(?<![\u4e00-\u9fffa-z0-9])|(?<=[{behind}]))"
+
+
+@cache
 def _everyone() -> frozenset[str]:
     return frozenset(word for kind in KIN for word in words("relationships", kind))
 
@@ -142,12 +148,12 @@ def _no_slang() -> str:
 @cache
 def _bare() -> re.Pattern[str]:
     of = rf"(?:家|那边)?(?:(?:的|嘅|那个)(?:{_WHAT}|{_MORE})|(?:个人信息|信息|资料|账号|账户|帐号|帐户|数据))"
-    return re.compile(rf"{_BEFORE}(?:我)?(?P<who>{_no_slang()}){of}")
+    return re.compile(rf"{_place()}(?:我)?(?P<who>{_no_slang()}){of}")
 
 
 @cache
 def _any_kin() -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?:我|俺|咱|我们)?(?:家|公司)?的?(?:{_no_slang()})(?:的|嘅)(?:{_WHAT}|{_MORE})")
+    return re.compile(rf"{_place()}(?:我|俺|咱|我们)?(?:家|公司)?的?(?:{_no_slang()})(?:的|嘅)(?:{_WHAT}|{_MORE})")
 
 
 @cache
