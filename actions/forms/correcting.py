@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from actions.forms.draft import Draft
-from actions.forms.flows import CONFIRM, CONSENT, FREE_TEXT, PERSONAL
+from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, PERSONAL
 from actions.forms.moves import Change, Fill, Move
 from actions.forms.slots import UnusableValue, read_slot
 from actions.values.correction import find_correction
@@ -20,6 +20,7 @@ _LONGEST_NAMING: Final = 10
 _LONGEST: Final = 500
 _RECIPIENT: Final = re.compile(r"^(?:发|给|转|传|寄|交)|本人|我自己|邮箱|@|公司$")
 _AND_MORE: Final = re.compile(r"^(?:对了|哦对了|另外|还有|补充一?[点句下]|再补充|再加|要加)[,，:：\s]*")
+_BY_MAIL: Final = re.compile(r"(?:用|发|换|改|走)[^,，。!！?？]{0,6}(?:邮箱|邮件)[^?？吗]{0,6}$")
 _SLOT_NAMES: Final = {
     "name": "姓名|名字",
     "phone": "手机|电话|号码",
@@ -38,7 +39,7 @@ def corrected(draft: Draft, text: str) -> Move | None:
     """The move of a message that takes a value back; None for all others."""
     if draft.asked == CONSENT:
         return None
-    ways = (_spelling, _taken_back, _restated, _unnamed, _other_contact)
+    ways = (_to_prove, _spelling, _taken_back, _restated, _unnamed, _other_contact)
     return next((move for way in ways if (move := way(draft, text))), None)
 
 
@@ -57,6 +58,19 @@ def added(draft: Draft, text: str) -> Move | None:
     if draft.asked != CONFIRM or "details" not in draft.values or len(rest) < 2:
         return None
     return Fill({"details": f"{draft.values['details']}；{rest}"[:_LONGEST]})
+
+
+def _to_prove(draft: Draft, text: str) -> Move | None:
+    """「手机收不到，发到邮箱…」: where the code is asked for, a new phone or mailbox is the one to prove; the one that
+    is to be put in proves nothing."""
+    if draft.asked != CODE:
+        return None
+    phone, email = find_phone(text), find_email(text)
+    given = {"email": email} if email else {"phone": phone.number} if phone and phone.kind == "mobile" else {}
+    if not given and _BY_MAIL.search(text) and "email" in draft.values:
+        given = {"email": draft.values["email"]}
+    new = {slot: value for slot, value in given.items() if value not in (draft.contact, *draft.new_contact.values())}
+    return Fill(new) if new else None
 
 
 def _spelling(draft: Draft, text: str) -> Move | None:

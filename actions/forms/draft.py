@@ -31,7 +31,8 @@ class Draft:
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
     a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead;
     `doubted` that the summary was said to be wrong and nothing was put right yet; `doubtful` that it is asked
-    whether the request is for the person who asks, or that it is.
+    whether the request is for the person who asks, or that it is; `by_mail` that the code goes to the
+    mailbox though there is a phone.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Draft:
     unreachable: bool = False
     doubted: bool = False
     doubtful: Literal["asked", "own"] | None = None
+    by_mail: bool = False
 
     @classmethod
     def new(cls) -> "Draft":
@@ -72,9 +74,11 @@ class Draft:
         return asdict(self)
 
     def with_values(self, values: Mapping[str, str]) -> "Draft":
-        """Takes values in; another phone or mailbox voids a code that went to the old one. Where the new contact is the
-        only one, it changes together with the value that is to be put in."""
-        changed = replace(self, values={**self.values, **values})
+        """Takes values in; another phone or mailbox voids a code that went to the old one, and where the code is asked
+        for it is the one to prove. Where the new contact is the only one, it changes together with the value that is to
+        be put in."""
+        by_mail = (self.by_mail or (self.asked == CODE and "email" in values)) and "phone" not in values
+        changed = replace(self, values={**self.values, **values}, by_mail=by_mail)
         if self.has_new_contact_only and "correct_value" in values:
             changed = replace(changed, values={**changed.values, **changed.new_contact})
         if changed.code and changed.code.target != changed.contact:
@@ -111,7 +115,9 @@ class Draft:
 
     @property
     def contact(self) -> str | None:
-        """Where the person can be reached: the phone, else the mailbox."""
+        """Where the person can be reached: the phone, else the mailbox, unless that was asked for instead."""
+        if self.by_mail and "email" in self.values:
+            return self.values["email"]
         return self.values.get("phone") or self.values.get("email")
 
     @property
@@ -177,6 +183,11 @@ class Draft:
     def former_code(self) -> str | None:
         """The id of a code that was sent for this request while it was of another type."""
         return self.code.id if self.code and self.code.type != self.type else None
+
+    @property
+    def code_is_out(self) -> bool:
+        """Whether a code that serves this type was sent."""
+        return self.code is not None and self.former_code is None
 
     @property
     def missing(self) -> str:

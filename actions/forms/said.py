@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from actions.forms import moves as m
 from actions.forms.draft import Draft
-from actions.forms.flows import CONFIRM, CONSENT
+from actions.forms.flows import CODE, CONFIRM, CONSENT
 from actions.forms.replies import Reply, ask, form_reply, masked, which_to_change
 
 _WAY_OUT_AFTER = 3  # then a person and the mailbox are offered; once more, and a person is called
@@ -83,7 +83,7 @@ def _unusable(draft: Draft, reason: str) -> Turn:
         return Turn(tried.given_up(), (Reply("utter_request/given_up"),))
     if tried.tries[slot] == _WAY_OUT_AFTER:
         return Turn(tried, (form_reply("utter_request/way_out", tried, slot), ask(tried)))
-    if draft.doubtful == "asked":
+    if draft.doubtful == "asked" or (slot == CODE and not draft.code_is_out):
         return Turn(tried, (ask(tried),))
     response = f"utter_request/unusable_{reason}"
     if reason in ("unclear", "forgot"):

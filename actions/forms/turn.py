@@ -142,7 +142,7 @@ class RequestDialogue:
         except TooMany as limit:
             return Turn(draft, (*before, code_limit(draft, limit)))
         except BackendRejected:
-            asked_again = replace(draft.without("phone"), asked="phone")
+            asked_again = replace(draft.without("email" if "@" in contact else "phone"), asked="phone")
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
         waiting = replace(draft, code=Code(sent.id, contact, sent.verified, draft.type))
         if sent.verified:
