@@ -32,7 +32,7 @@ class Draft:
     a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead;
     `doubted` that the summary was said to be wrong and nothing was put right yet; `doubtful` that it is asked
     whether the request is for the person who asks, or that it is; `by_mail` that the code goes to the
-    mailbox though there is a phone.
+    mailbox though there is a phone; `former` contacts that were taken back here, or proved for something else.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Draft:
     doubted: bool = False
     doubtful: Literal["asked", "own"] | None = None
     by_mail: bool = False
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def new(cls) -> "Draft":
@@ -88,7 +89,10 @@ class Draft:
     def without(self, slot: str) -> "Draft":
         """Forgets one value, so that it is asked for again."""
         values = {name: value for name, value in self.values.items() if name != slot}
-        return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
+        if slot not in ("phone", "email"):
+            return replace(self, values=values)
+        former = {**self.former, slot: self.values[slot]} if slot in self.values else self.former
+        return replace(self, values=values, code=None, former=former)
 
     def of_type(self, request_type: str) -> "Draft":
         """Turns to another type; what was said is kept, but not the advertising that somebody did not want: it is no
@@ -108,6 +112,10 @@ class Draft:
         """Counts how often the same is said in a row to the same question."""
         said = hashlib.blake2s(f"{self.asked}:{text}".encode(errors="replace"), digest_size=12).hexdigest()
         return replace(self, last=said, repeats=self.repeats + 1 if said == self.last else 0)
+
+    def knowing(self, contact: str) -> "Draft":
+        """Remembers a contact that was proved in this conversation, should it be meant again."""
+        return replace(self, former={**self.former, "email" if "@" in contact else "phone": contact})
 
     @property
     def _scope(self) -> str:

@@ -79,7 +79,7 @@ def names_only(text: str, present: str) -> bool:
 def _not_any_more(verbs: str) -> re.Pattern[str]:
     verb = any_of(fold(verbs).split())
     return re.compile(
-        rf"(?<![要能会可])(?:不|先不|暂不|别|先别|甭|莫|唔|勿)(?:想|要|用|必|再|急着|忙|打算)*{verb}[^,，。]{{0,6}}?(?:了|啦|先|吧|咯|喇|$|[,，。!！])"
+        rf"(?<![要能会可])(?:不|先不|暂不|别|先别|甭|莫|唔|勿)(?:想|要|用|必|再|急着|忙|打算)*{verb}(?!诉)[^,，。]{{0,6}}?(?:了|啦|先|吧|咯|喇|$|[,，。!！])"
     )
 
 
