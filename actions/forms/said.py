@@ -38,6 +38,9 @@ def said(draft: Draft, move: m.Move) -> Turn:
     """Moves that change nothing but what is said."""
     if isinstance(move, m.Answer):
         return Turn(draft, (*answers(move.answers), again(draft)))
+    if isinstance(move, m.Keep):
+        kept = draft.with_values(move.values)
+        return Turn(kept, (again(kept),))
     if isinstance(move, m.Remark):
         return Turn(draft, (Reply(move.response), again(draft)))
     if isinstance(move, m.AskCancel) and draft.type is None:
