@@ -17,6 +17,7 @@ from actions.forms.opening import telling_all
 from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
 from actions.forms.said import Turn, answers, consequences, said
 from actions.values.field import names_document
+from actions.values.wanted import turned_to
 from actions.words import Words
 
 _CONTACTS = frozenset({"phone", "email"})
@@ -34,6 +35,8 @@ class RequestDialogue:
 
     async def open(self, draft: Draft, heard: Heard, request_type: str | None) -> Turn:
         """Begins, or changes to another type; what the opening already says is taken."""
+        if request_type and draft.type is None and not heard.payload:
+            request_type = turned_to(heard.text, request_type) or request_type  # 我要更正，哦不，是删除
         turned = told_for_whom(draft.of_type(request_type) if request_type else draft, heard)
         if by_a_person := to_a_person(turned, draft):
             return by_a_person
