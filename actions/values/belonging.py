@@ -88,7 +88,9 @@ def _before(shown: str, end: int) -> Iterator[str]:
 
 
 def _is_somebody(name: str) -> bool:
-    return (full_name(name) == name or bool(_NICKNAME.fullmatch(name))) and fold(name) not in _everyone()
+    if fold(name) in _everyone() or fold(name) in words("relationships", "no_person"):
+        return False
+    return full_name(name) == name or bool(_NICKNAME.fullmatch(name))
 
 
 def relation_told(text: str) -> tuple[Kind, str] | None:
