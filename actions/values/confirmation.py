@@ -73,8 +73,11 @@ def _leans(clause: str) -> bool:
 
 def read_cancelling(text: str) -> bool | None:
     """Answer to 「要取消这次办理吗」: True to stop, False to go on. The last word counts: 「算了，还是继续吧」."""
-    said = [answer for answer in map(_clause_cancels, clauses_of(text)) if answer is not None]
-    return said[-1] if said else None
+    read = [(clause, _clause_cancels(clause)) for clause in clauses_of(text)]
+    said = [answer for _, answer in read if answer is not None]
+    if not said or (said[-1] and any(answer is None and postpones(clause) for clause, answer in read)):
+        return None  # 对，等一下 drops nothing yet
+    return said[-1]
 
 
 def _clause_cancels(clause: str) -> bool | None:
