@@ -2,11 +2,12 @@
 
 A new feature adds its service to `Desk`, its router to `ROUTERS`, its job handlers to `job_handlers`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy.orm import Session
 
 from api.audit import Audit
 from api.bot_client import RasaBot
@@ -17,6 +18,7 @@ from api.channels.wechat import endpoints as wechat_endpoints
 from api.channels.wechat.housekeeping import WECHAT_SWEEP
 from api.channels.wechat.outbound.ports import Platform
 from api.channels.wechat.parts import Surroundings, WeChatSide, build_wechat
+from api.channels.wechat.people import repository as wechat_people
 from api.channels.wechat.settings import WeChatSettings
 from api.clock import Clock, SystemClock
 from api.console.board import Board
@@ -27,6 +29,7 @@ from api.conversations.domain import Citation
 from api.conversations.forgetting import FORGET
 from api.conversations.hub import Hub
 from api.conversations.jobs import SWEEP, forget, retry_turn, sweep
+from api.conversations.origins import origin_of
 from api.conversations.outcomes import Outcomes
 from api.conversations.poller import Poller
 from api.conversations.ports import Bot
@@ -52,6 +55,8 @@ from api.retention.jobs import RETENTION, sweep_daily
 from api.retention.service import Retention
 from api.settings import Settings
 from api.tickets.calendars import WorkCalendar, load_tables
+from api.tickets.deadlines import local_day
+from api.tickets.schedule import WATCH_CALENDAR
 
 ROUTERS = (
     web.router,
@@ -63,7 +68,7 @@ ROUTERS = (
     health.router,
     *STAFF_ROUTERS,
 )
-PERIODIC_JOBS = (SWEEP, RETENTION, WECHAT_SWEEP)
+PERIODIC_JOBS = (SWEEP, RETENTION, WECHAT_SWEEP, WATCH_CALENDAR)
 """Kinds that postpone themselves for ever; the worker sees to it that each has its row."""
 PROBE_TIMEOUT_S = 2.0
 
@@ -117,7 +122,9 @@ def _build(settings: Settings, clock: Clock, bot: Bot | None, policy: PolicyDesk
     conversations = Conversations(clock, audit, index, hub, texts, reception)
     outcomes = Outcomes(conversations, Renderer(_ConversationPolicy(policy), texts))
     turns = Turns(database, clock, conversations, outcomes, bot, Timing.for_bot(settings.bot_timeout_s))
-    staff_side = build_staff_side(settings, clock=clock, index=index, audit=audit, conversations=conversations)
+    staff_side = build_staff_side(
+        settings, clock=clock, index=index, audit=audit, conversations=conversations, persons=_WeChatUsers()
+    )
     return Desk(
         settings=settings,
         clock=clock,
@@ -168,7 +175,9 @@ def install(app: FastAPI, desk: Desk) -> None:
     app.state.watch = Watch(hub, desk.database, live)
     app.state.board = Board(hub, desk.database, live, desk.staff_side.tickets)
     app.state.wechat = desk.wechat.channel if desk.wechat else None
+    app.state.code_origin = lambda session, conversation_id: code_origin(desk, session, conversation_id)
     app.state.probes = probes(desk)
+    app.state.warnings = lambda: warnings(desk)
     for router in ROUTERS:
         app.include_router(router)
 
@@ -197,6 +206,21 @@ def probes(desk: Desk) -> Mapping[str, Callable[[], None]]:
     }
 
 
+def code_origin(desk: Desk, session: Session, conversation_id: str) -> tuple[str, str] | None:
+    """By which limit, and for whom, the codes of a conversation are counted: its WeChat user, else its address."""
+    user = _WeChatUsers().key(session, conversation_id)
+    if user is not None:
+        return "codes_per_user", user
+    address = origin_of(session, conversation_id)
+    return ("codes", address) if address is not None else None
+
+
+def warnings(desk: Desk) -> Sequence[str]:
+    """What does not stop the desk, but wants an operator: `/readyz` names it."""
+    years = desk.staff_side.years_missing(local_day(desk.clock.now()))
+    return [f"calendar of {year} is missing" for year in years]
+
+
 class MigrationsMissing(Exception):
     """The database is older than the code."""
 
@@ -218,9 +242,20 @@ def _rate_limits(settings: Settings) -> RateLimits:
             "messages": settings.rate_limit_messages,
             "messages_per_conversation": settings.rate_limit_messages_per_conversation,
             "typing": settings.rate_limit_typing,
+            "codes": settings.rate_limit_codes,
+            "codes_per_user": settings.rate_limit_codes_per_user,
             "sign_in": settings.rate_limit_sign_in,
         },
     )
+
+
+class _WeChatUsers:
+    """Who is the same WeChat user (`api.tickets.access.Persons`). A row's id is never used again, so that whoever
+    unfollows is unbound from their tickets."""
+
+    def key(self, session: Session, conversation_id: str) -> str | None:
+        person = wechat_people.person_of(session, conversation_id)
+        return f"wechat_person:{person}" if person is not None else None
 
 
 class _ConversationPolicy:

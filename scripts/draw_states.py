@@ -17,7 +17,9 @@ is ever refused or completed by the bot: only staff do that, and a refusal takes
 NEEDS = {
     Need.REASON: "reason",
     Need.QUESTION: "question to the user",
-    Need.OUTCOME: "outcome",
+    Need.CHECK: "how the identity was checked (level L3)",
+    Need.OUTCOME: "outcome (stored only: second person)",
+    Need.SECOND_PERSON: "second person",
     Need.REFUSAL: "ground of clause 5.8, reason, remedy, second person",
 }
 

@@ -25,7 +25,7 @@ _CLOSED = frozenset({"completed", "refused", "withdrawn", "expired"})
 
 @dataclass(frozen=True)
 class Ticket:
-    """A filed request as the user may see it; `due_on` is a date in ISO form."""
+    """A filed request as the user may see it; `due_on` is a date in ISO form, `text` what they were last told."""
 
     number: str
     type: str
@@ -33,12 +33,13 @@ class Ticket:
     due_on: str
     merged: bool = False
     outcome: str | None = None
+    text: str | None = None
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> "Ticket":
         """Reads an answer of the api; unknown fields are left."""
         known = (body["number"], body["type"], body["status"], body["due_on"])
-        return cls(*known, merged=bool(body.get("merged", False)), outcome=body.get("outcome"))
+        return cls(*known, bool(body.get("merged", False)), body.get("outcome"), body.get("text"))
 
     @property
     def closed(self) -> bool:

@@ -56,4 +56,5 @@ def parameters(ticket: Ticket) -> dict[str, str]:
         "status": words.statuses.get(ticket.status, ticket.status),
         "due_on": ticket.due_on,
         "outcome": words.outcomes.get(ticket.outcome or "", ""),
+        "told": f"\n{ticket.text}" if ticket.text else "",
     }

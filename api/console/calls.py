@@ -121,7 +121,7 @@ def move_ticket(
 ) -> WholeTicket:
     """A step of the state machine."""
     ticket = desk.tickets.locked(session, number)
-    desk.tickets.move(session, ticket, Change(body.target, body.text, body.outcome), signed.by)
+    desk.refusals.step(session, ticket, Change(body.target, body.text, body.outcome), signed.by)
     return _whole(request, ticket, signed)
 
 

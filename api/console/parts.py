@@ -27,8 +27,9 @@ from api.settings import Settings
 from api.staff.accounts import Accounts
 from api.staff.passwords import Passwords
 from api.staff.signin import SignIn
+from api.tickets.access import Persons
 from api.tickets.admin_mail import TellAdmin
-from api.tickets.calendars import WorkCalendar, load_tables
+from api.tickets.calendars import WorkCalendar, load_tables, years_needed
 from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
 from api.tickets.files.service import Files, Limits
@@ -67,7 +68,7 @@ class StaffSide:
         """Deliveries and the clock of tickets."""
         desk = self.tickets
         notice = SendNotice(database, clock, index, self.post, desk.words)
-        jobs = TicketJobs(database, clock, audit, desk.tickets, desk.calendar, self.directory, notice)
+        jobs = TicketJobs(database, clock, audit, desk.tickets, desk.calendar, self.directory, notice, index)
         return {
             DELIVER_CODE: DeliverCode(database, clock, self.post),
             TELL_ADMIN: TellAdmin(database, self.post, desk.words, self.admin_mailbox, self.files.public_url),
@@ -76,11 +77,17 @@ class StaffSide:
 
     def years_missing(self, today: date) -> list[int]:
         """Years whose calendar today's requests may need and that nobody has published yet."""
-        return self.tickets.calendar.missing({today.year, today.year + (today.month == 12)})
+        return self.tickets.calendar.missing(years_needed(today))
 
 
 def build_staff_side(
-    settings: Settings, *, clock: Clock, index: BlindIndex, audit: Audit, conversations: Conversations
+    settings: Settings,
+    *,
+    clock: Clock,
+    index: BlindIndex,
+    audit: Audit,
+    conversations: Conversations,
+    persons: Persons | None = None,
 ) -> StaffSide:
     """Real ports, chosen by setting."""
     providers, session_key = DeliverySettings(), settings.session_key.get_secret_value()
@@ -94,6 +101,7 @@ def build_staff_side(
         verifications=verifications,
         words=load_words(settings.data_dir),
         calendar=WorkCalendar(load_tables(settings.data_dir / "calendar")),
+        persons=persons,
     )
     return StaffSide(
         verifications=verifications,

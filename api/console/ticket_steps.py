@@ -39,7 +39,7 @@ def move_ticket(
 ) -> Response:
     """A step of the state machine."""
     ticket = desk.tickets.locked(session, number)
-    desk.tickets.move(session, ticket, Change(target, text, outcome), signed.by)
+    desk.refusals.step(session, ticket, Change(target, text, outcome), signed.by)
     return _back(ticket.number)
 
 
@@ -56,6 +56,14 @@ def take_ticket(number: str, session: WriteSession, signed: Worker, desk: Desk) 
     """Make it one's own."""
     ticket = desk.tickets.locked(session, number)
     desk.tickets.assign(session, ticket, signed.person.name, signed.by)
+    return _back(ticket.number)
+
+
+@router.post("/tickets/{number}/stop")
+def stop_processing(number: str, session: WriteSession, signed: Worker, desk: Desk) -> Response:
+    """What was consented to is no longer processed."""
+    ticket = desk.tickets.locked(session, number)
+    desk.tickets.stop(session, ticket, signed.by)
     return _back(ticket.number)
 
 

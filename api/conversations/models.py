@@ -26,6 +26,8 @@ class Conversation(Base):
     handoff_reason: Mapped[str | None] = mapped_column(EncryptedText("conversations.handoff_reason"))
     locked_by: Mapped[str | None] = mapped_column(String(32))
     locked_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    origin: Mapped[str | None] = mapped_column(String(64))
+    """The keyed hash of the address that it was opened from, where the channel knows one."""
     told_of_numbers: Mapped[bool] = mapped_column(default=False)
     """The user has been told why document and bank card numbers are hidden."""
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -57,7 +57,9 @@ class Conversations:
         """From now on `outlet` is told of what is said to users of this channel."""
         self._outlets[channel] = outlet
 
-    def open(self, session: Session, channel: str, opening: Body | None = None) -> tuple[Conversation, str, Message]:
+    def open(
+        self, session: Session, channel: str, opening: Body | None = None, origin: str | None = None
+    ) -> tuple[Conversation, str, Message]:
         """A new conversation, its token (told once, stored as a keyed hash) and the opening message, which a channel
         may word in its own way."""
         now, token = self._clock.now(), new_token()
@@ -66,6 +68,7 @@ class Conversations:
             token_hash=self._index.of(TOKEN, token),
             channel=channel,
             state=State.BOT,
+            origin=origin,
             created_at=now,
             updated_at=now,
         )

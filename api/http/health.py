@@ -29,7 +29,8 @@ def ready(request: Request) -> JSONResponse:
         parts = dict(zip(probes, pool.map(lambda item: _probe(*item), probes.items()), strict=True))
     green = all(state == "ok" for state in parts.values())
     status = HTTPStatus.OK if green else HTTPStatus.SERVICE_UNAVAILABLE
-    return JSONResponse({"status": "ok" if green else "unavailable", "parts": parts}, status)
+    warnings = list(request.app.state.warnings())
+    return JSONResponse({"status": "ok" if green else "unavailable", "parts": parts, "warnings": warnings}, status)
 
 
 @router.get("/metrics")

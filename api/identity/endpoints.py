@@ -26,8 +26,11 @@ Service = Annotated[Verifications, Depends(_verifications)]
 
 
 @router.post("", status_code=201)
-def start_verification(body: StartVerification, session: WriteSession, service: Service) -> VerificationStarted:
-    """Send a code to a phone or mailbox."""
+def start_verification(
+    body: StartVerification, request: Request, session: WriteSession, service: Service
+) -> VerificationStarted:
+    """Send a code to a phone or mailbox. Each one that goes out counts for the user or the address behind the
+    conversation too; above that limit nothing of this is kept, and nothing is sent."""
     contact = contact_of(body.target.phone, body.target.email)
     if contact is None:
         raise UnreachableContact
@@ -38,6 +41,9 @@ def start_verification(body: StartVerification, session: WriteSession, service: 
         contact=contact,
         replaces=body.replaces,
     )
+    origin = request.app.state.code_origin(session, body.conversation_id) if started.sent else None
+    if origin is not None:
+        request.app.state.rate_limits.hit(*origin)
     return VerificationStarted.model_validate(started)
 
 

@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     mail_from: str = ""
     admin_mailbox: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
-    """Told of each new request and complaint; empty: nobody."""
+    """Told of each new request and complaint, and of terms that run out; production needs one."""
 
     public_url: str = "http://localhost:8000"
     cors_origins: list[str] = []
@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     rate_limit_messages_per_conversation: str = ""
     rate_limit_typing: str = ""
     rate_limit_sign_in: str = ""
+    rate_limit_codes: str = ""
+    rate_limit_codes_per_user: str = ""
     rate_limit_storage: str = "memory://"
     threads: int = Field(default=64, gt=0)
 
@@ -88,6 +90,8 @@ class Settings(BaseSettings):
             if len(value.get_secret_value()) < MIN_SECRET_LENGTH:
                 raise ForbiddenInProduction(f"{name.upper()} must be set to at least {MIN_SECRET_LENGTH} characters")
             self._refuse_known_default(name, value.get_secret_value())
+        if not self.admin_mailbox:
+            raise ForbiddenInProduction("ADMIN_MAILBOX must be set: the policy names a mailbox that is read")
         for name, double in DEVELOPMENT_DOUBLES.items():
             if getattr(self, name) == double:
                 raise ForbiddenInProduction(f"{name.upper()}={double} is a development double")
@@ -106,6 +110,8 @@ RATE_LIMITS: dict[str, tuple[str, str]] = {
     "rate_limit_messages": ("60000/minute", "120/minute"),
     "rate_limit_messages_per_conversation": ("60000/minute", "40/minute"),
     "rate_limit_typing": ("60000/minute", "600/minute"),
+    "rate_limit_codes": ("6000/hour", "30/hour"),
+    "rate_limit_codes_per_user": ("6000/hour", "10/hour"),
     "rate_limit_sign_in": ("600/minute", "30/minute"),
 }
 

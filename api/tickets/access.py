@@ -1,7 +1,8 @@
-"""Who may see a ticket: the conversation that filed it, or the person who proves its contact. Everybody else is told
-that there is no such ticket, so that a number alone shows nothing."""
+"""Who may see a ticket: the conversation that filed it, the same WeChat user, or the person who proves its contact.
+Everybody else is told that there is no such ticket, so that a number alone shows nothing."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -18,11 +19,31 @@ class Claim:
     verification_id: str | None = None
 
 
+class Persons(Protocol):
+    """Knows whose conversation it is, where the channel tells."""
+
+    def key(self, session: Session, conversation_id: str) -> str | None:
+        """A pseudonym that all conversations of one user share."""
+
+
+class NoPersons:
+    """Every conversation is somebody new."""
+
+    def key(self, session: Session, conversation_id: str) -> str | None:
+        """Nobody known."""
+        return None
+
+
 @dataclass(frozen=True)
 class Access:
     """Checks claims."""
 
     verifications: Verifications
+    persons: Persons
+
+    def person(self, session: Session, claim: Claim) -> str | None:
+        """The pseudonym of whoever asks."""
+        return self.persons.key(session, claim.conversation_id) if claim.conversation_id else None
 
     def proved(self, session: Session, claim: Claim) -> str | None:
         """The keyed hash of the contact that the conversation has proved."""
@@ -35,6 +56,8 @@ class Access:
         if claim.conversation_id is None:
             raise UnknownTicket
         if ticket.conversation_id == claim.conversation_id:
+            return
+        if ticket.person_key is not None and ticket.person_key == self.person(session, claim):
             return
         proof = self.proved(session, claim)
         if proof is None or proof not in (ticket.phone_hash, ticket.email_hash):

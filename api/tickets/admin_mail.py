@@ -30,7 +30,7 @@ class TellAdmin:
         """Send it; tried again like any other letter."""
         if not self.mailbox:
             return
-        template, params = self._letter(int(job.payload["ticket_id"]))
+        template, params = self._letter(int(job.payload["ticket_id"]), job.payload.get("reminder"))
         if not params:
             return
         try:
@@ -40,7 +40,7 @@ class TellAdmin:
             if failure.retry:
                 raise
 
-    def _letter(self, ticket_id: int) -> tuple[str, dict[str, str]]:
+    def _letter(self, ticket_id: int, reminder: str | None) -> tuple[str, dict[str, str]]:
         with self.database.reading() as session:
             ticket = repository.by_id(session, ticket_id)
             if ticket is None:
@@ -53,4 +53,6 @@ class TellAdmin:
                 "internal_due_on": ticket.internal_due_on.isoformat(),
                 "link": f"{self.public_url.rstrip('/')}/staff/tickets/{ticket.number}",
             }
+            if reminder is not None:
+                return "admin_reminder", params | {"reminder": self.words.reminders[reminder]}
             return "admin_complaint" if kind is RequestType.COMPLAINT else "admin_request", params

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import Clock
 from api.tickets import repository
+from api.tickets.calendars import WorkCalendar, years_needed
 from api.tickets.deadlines import local_day
 from api.tickets.domain import OPEN, Status
 from api.tickets.models import Ticket, TicketEntry, TicketRefusal
@@ -19,6 +20,7 @@ class Figures:
 
     overdue: int
     uncertain: int
+    years_missing: list[int]
     by_status: dict[Status, int]
 
 
@@ -40,6 +42,7 @@ class Browsing:
     """Reads only."""
 
     clock: Clock
+    calendar: WorkCalendar
 
     def listing(self, session: Session, wanted: TicketFilter, limit: int, offset: int = 0) -> Sequence[Ticket]:
         """What is due first stands first."""
@@ -47,9 +50,11 @@ class Browsing:
 
     def figures(self, session: Session) -> Figures:
         """Of all tickets."""
-        overdue = TicketFilter(statuses=OPEN, due_before=local_day(self.clock.now()))
+        today = local_day(self.clock.now())
+        overdue = TicketFilter(statuses=OPEN, due_before=today)
         return Figures(
             overdue=repository.count(session, overdue),
+            years_missing=self.calendar.missing(years_needed(today)),
             uncertain=repository.count_uncertain(session),
             by_status=repository.counts_by_status(session),
         )

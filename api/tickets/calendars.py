@@ -50,6 +50,11 @@ class WorkCalendar:
         return [year for year in years if not self.knows(year)]
 
 
+def years_needed(today: date) -> list[int]:
+    """Those that the terms of today's requests may reach into."""
+    return [today.year, today.year + 1] if today.month == 12 else [today.year]
+
+
 def packaged_workday(day: date) -> bool | None:
     """chinesecalendar's answer, with its exception for unknown years made a value."""
     try:

@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from api.tickets.domain import RequestType
-from api.tickets.types import MINOR_WORKING_DAYS, PROMISED_DAYS, TYPE_RULES
+from api.tickets.types import MINOR_TARGET_WORKING_DAYS, MINOR_WORKING_DAYS, PROMISED_DAYS, TYPE_RULES
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REMINDERS: tuple[tuple[str, float], ...] = (("half", 0.5), ("four_fifths", 0.8))
+HOUSE_REMINDERS: tuple[str, ...] = ("target", "stop", "stop_over")
 EXTENSION_MAX_DAYS = 30
 
 IsWorkday = Callable[[date], bool | None]
@@ -57,6 +58,36 @@ def due_dates(request_type: RequestType, received_at: datetime, is_workday: IsWo
     if inner >= outer:
         return DueDates(outer, outer, certain=True)
     return DueDates(outer, inner, certain=certain)
+
+
+@dataclass(frozen=True)
+class HouseDates:
+    """Dates that only the house knows: when it wants to be done, and when processing must have stopped."""
+
+    target_on: date
+    stop_on: date | None
+
+
+def house_dates(
+    request_type: RequestType, received_at: datetime, is_workday: IsWorkday, minor: bool = False
+) -> HouseDates:
+    """Of a request received at `received_at`."""
+    start, rule = local_day(received_at), TYPE_RULES[request_type]
+    days = min(rule.target_working_days, MINOR_TARGET_WORKING_DAYS) if minor else rule.target_working_days
+    stop = rule.stop_working_days
+    return HouseDates(
+        target_on=add_working_days(start, days, is_workday)[0],
+        stop_on=add_working_days(start, stop, is_workday)[0] if stop is not None else None,
+    )
+
+
+def house_reminders(dates: HouseDates) -> dict[str, datetime]:
+    """In the morning of the target, at noon of the day by whose end processing stops, and when that day is over."""
+    times = {"target": datetime.combine(dates.target_on, time(9), SHANGHAI)}
+    if dates.stop_on is not None:
+        times["stop"] = datetime.combine(dates.stop_on, time(12), SHANGHAI)
+        times["stop_over"] = end_of_day(dates.stop_on) + timedelta(seconds=1)
+    return times
 
 
 def end_of_day(day: date) -> datetime:

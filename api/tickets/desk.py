@@ -12,7 +12,7 @@ from api.conversations.service import Conversations
 from api.db import BlindIndex
 from api.identity.service import Verifications
 from api.tickets import repository
-from api.tickets.access import Access, Claim
+from api.tickets.access import Access, Claim, NoPersons, Persons
 from api.tickets.browsing import Browsing
 from api.tickets.calendars import WorkCalendar
 from api.tickets.errors import UnknownTicket
@@ -22,6 +22,7 @@ from api.tickets.models import Ticket
 from api.tickets.numbers import normalise
 from api.tickets.refusals import Refusals
 from api.tickets.service import Tickets
+from api.tickets.standing import Standing
 from api.tickets.telling import Telling
 from api.tickets.words import TicketWords
 
@@ -37,6 +38,7 @@ class TicketDesk:
     refusals: Refusals
     access: Access
     browsing: Browsing
+    standing: Standing
 
     @classmethod
     def build(
@@ -49,18 +51,21 @@ class TicketDesk:
         verifications: Verifications,
         words: TicketWords,
         calendar: WorkCalendar,
+        persons: Persons | None = None,
     ) -> Self:
         """Put the parts together."""
+        access = Access(verifications, persons or NoPersons())
         tickets = Tickets(clock, audit, Telling(clock, words, conversations))
-        merging = Merging(clock, audit)
+        merging = Merging(clock, audit, tickets)
         return cls(
             words=words,
             calendar=calendar,
-            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging),
+            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging, access),
             tickets=tickets,
             refusals=Refusals(clock, audit, tickets),
-            access=Access(verifications),
-            browsing=Browsing(clock),
+            access=access,
+            browsing=Browsing(clock, calendar),
+            standing=Standing(words),
         )
 
     def of_conversation(self, session: Session, conversation_id: str) -> Sequence[Ticket]:
@@ -75,11 +80,13 @@ class TicketDesk:
         return found
 
     def of_claim(self, session: Session, claim: Claim) -> Sequence[Ticket]:
-        """Those of the conversation, and those that name the contact that it has proved; newest first."""
+        """Those of the conversation and of the same WeChat user, and those that name the contact that it has proved;
+        newest first."""
         if claim.conversation_id is None:
             return []
         found = {ticket.id: ticket for ticket in self.of_conversation(session, claim.conversation_id)}
-        proof = self.access.proved(session, claim)
+        person, proof = self.access.person(session, claim), self.access.proved(session, claim)
+        found |= {ticket.id: ticket for ticket in (repository.of_person(session, person) if person else ())}
         named = repository.of_contact(session, proof) if proof else ()
         found |= {ticket.id: ticket for ticket in named}
         return [found[ident] for ident in sorted(found, reverse=True)]

@@ -64,7 +64,9 @@ class Need(StrEnum):
 
     REASON = "reason"
     QUESTION = "question"
+    CHECK = "check"  # how a person checked who asks: level L3, never told to the user
     OUTCOME = "outcome"
+    SECOND_PERSON = "second_person"  # nobody alone ends what a user has asked for, in whatever words
     REFUSAL = "refusal"  # an approved refusal: ground, reason, remedy, second person
 
 
@@ -83,27 +85,34 @@ _ANY = _STAFF | {Actor.USER, Actor.SYSTEM}
 _S = Status
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition(_S.IDENTITY_UNVERIFIED, _S.SUBMITTED, _STAFF | {Actor.SYSTEM}),
+    Transition(_S.IDENTITY_UNVERIFIED, _S.SUBMITTED, _STAFF, frozenset({Need.CHECK})),
+    Transition(_S.IDENTITY_UNVERIFIED, _S.SUBMITTED, frozenset({Actor.SYSTEM})),
+    Transition(_S.IDENTITY_UNVERIFIED, _S.IDENTITY_UNVERIFIED, _STAFF, frozenset({Need.QUESTION})),
     Transition(_S.IDENTITY_UNVERIFIED, _S.WITHDRAWN, frozenset({Actor.USER})),
-    Transition(_S.IDENTITY_UNVERIFIED, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON})),
+    Transition(_S.IDENTITY_UNVERIFIED, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON, Need.SECOND_PERSON})),
     Transition(_S.IDENTITY_UNVERIFIED, _S.EXPIRED, frozenset({Actor.SYSTEM})),
     Transition(_S.SUBMITTED, _S.IN_PROGRESS, _STAFF),
+    Transition(_S.SUBMITTED, _S.SUBMITTED, _STAFF, frozenset({Need.CHECK})),
     Transition(_S.SUBMITTED, _S.WITHDRAWN, frozenset({Actor.USER})),
-    Transition(_S.SUBMITTED, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON})),
+    Transition(_S.SUBMITTED, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON, Need.SECOND_PERSON})),
     Transition(_S.SUBMITTED, _S.REFUSED, _STAFF, frozenset({Need.REFUSAL})),
     Transition(_S.IN_PROGRESS, _S.WAITING_FOR_USER, _STAFF, frozenset({Need.QUESTION})),
     Transition(_S.IN_PROGRESS, _S.COMPLETED, _STAFF, frozenset({Need.OUTCOME, Need.REASON})),
+    Transition(_S.IN_PROGRESS, _S.IN_PROGRESS, _STAFF, frozenset({Need.CHECK})),
     Transition(_S.IN_PROGRESS, _S.REFUSED, _STAFF, frozenset({Need.REFUSAL})),
     Transition(_S.IN_PROGRESS, _S.WITHDRAWN, frozenset({Actor.USER})),
-    Transition(_S.IN_PROGRESS, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON})),
+    Transition(_S.IN_PROGRESS, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON, Need.SECOND_PERSON})),
     Transition(_S.WAITING_FOR_USER, _S.IN_PROGRESS, _ANY),
     Transition(_S.WAITING_FOR_USER, _S.WITHDRAWN, frozenset({Actor.USER})),
-    Transition(_S.WAITING_FOR_USER, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON})),
+    Transition(_S.WAITING_FOR_USER, _S.WITHDRAWN, _STAFF, frozenset({Need.REASON, Need.SECOND_PERSON})),
     Transition(_S.WAITING_FOR_USER, _S.EXPIRED, frozenset({Actor.SYSTEM})),
 )
 
 FINAL: frozenset[Status] = frozenset({_S.COMPLETED, _S.REFUSED, _S.WITHDRAWN, _S.EXPIRED})
 OPEN: frozenset[Status] = frozenset(Status) - FINAL
+
+SECOND_PERSON_OUTCOMES: frozenset[Outcome] = frozenset({Outcome.STORAGE_ONLY})
+"""Outcomes of a completion that are a refusal in part: they take a second person like one."""
 
 REFUSAL_GROUNDS: tuple[int, ...] = tuple(range(1, 9))
 """The eight grounds of clause 5.8; their words stand in the policy text."""

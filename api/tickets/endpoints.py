@@ -52,7 +52,7 @@ def list_tickets(
 ) -> TicketList:
     """The tickets of one conversation and of the contact that it has proved, newest first."""
     tickets = desk.of_claim(session, Claim(conversation_id, verification_id))
-    return TicketList(tickets=[TicketState.of(ticket) for ticket in tickets])
+    return TicketList(tickets=[TicketState.of(ticket, desk.standing.told(session, ticket)) for ticket in tickets])
 
 
 @router.get("/{number}")
@@ -65,7 +65,8 @@ def open_ticket(
 ) -> TicketState:
     """How a ticket stands, for the person who asks: the conversation that filed it, or one that proved its contact.
     Everything else, no claim at all too, is answered like an unknown number."""
-    return TicketState.of(desk.find(session, number, Claim(conversation_id, verification_id)))
+    ticket = desk.find(session, number, Claim(conversation_id, verification_id))
+    return TicketState.of(ticket, desk.standing.told(session, ticket))
 
 
 @router.post("/{number}/supplements", status_code=200)

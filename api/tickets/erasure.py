@@ -11,7 +11,7 @@ from api.tickets.models import Ticket
 from api.tickets.requests import SYSTEM
 
 _COLUMNS = ("name", "phone", "email", "account", "relationship")
-_HASHES = ("phone_hash", "email_hash", "account_hash", "proved_hash")
+_HASHES = ("phone_hash", "email_hash", "account_hash", "proved_hash", "person_key")
 
 
 @dataclass(frozen=True)

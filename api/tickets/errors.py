@@ -35,6 +35,11 @@ class ReasonMissing(Invalid):
     detail = "这一步需要写明理由或说明。"
 
 
+class IdentityOpen(Conflict):
+    slug = "identity-open"
+    detail = "账户系统里没有这个联系方式，请先由工作人员核对身份，再办理。"
+
+
 class OutcomeMissing(Invalid):
     slug = "outcome-missing"
     detail = "办结时需要选择处理结果。"
@@ -47,17 +52,27 @@ class RefusalIncomplete(Invalid):
 
 class RefusalPending(Conflict):
     slug = "refusal-pending"
-    detail = "这个工单已有一份待复核的拒绝建议。"
+    detail = "这个工单已有一份待复核的建议。"
 
 
 class NoRefusalPending(Conflict):
     slug = "no-refusal-pending"
-    detail = "这个工单没有待复核的拒绝建议。"
+    detail = "这个工单没有待复核的建议。"
+
+
+class SecondPersonMissing(Conflict):
+    slug = "second-person-missing"
+    detail = "这一步要由第二位工作人员复核后才能生效。"
 
 
 class SamePerson(Forbidden):
     slug = "same-person"
-    detail = "拒绝需要第二位工作人员复核，不能由提出人自己批准。"
+    detail = "需要第二位工作人员复核，不能由提出人自己批准。"
+
+
+class MinorProtected(Forbidden):
+    slug = "minor-protected"
+    detail = "未成年人的个人信息只有主管可以查看，请联系主管。"
 
 
 class AlreadyExtended(Conflict):

@@ -12,9 +12,10 @@ from api.db import BlindIndex
 from api.identity.contacts import contact_hash
 from api.identity.service import Verifications
 from api.tickets import repository
+from api.tickets.access import Access
 from api.tickets.calendars import WorkCalendar
 from api.tickets.corrections import corrects_contact, new_contacts
-from api.tickets.deadlines import DueDates, due_dates, local_day
+from api.tickets.deadlines import DueDates, due_dates, house_dates, local_day
 from api.tickets.domain import Level, RequestType, Status
 from api.tickets.errors import KeyReused, UnknownTicket
 from api.tickets.merging import Merging
@@ -23,7 +24,7 @@ from api.tickets.numbers import new_number
 from api.tickets.people import ContactHashes, hashes_of, plain_email, plain_phone
 from api.tickets.requests import USER, NewTicket
 from api.tickets.schedule import schedule_filed
-from api.tickets.types import first_status, is_minor
+from api.tickets.types import first_status, for_self, is_minor
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Filing:
     verifications: Verifications
     conversations: Conversations
     merging: Merging
+    access: Access
 
     def file(self, session: Session, key: str, request: NewTicket) -> Filed:
         """File it, or give what came of the same key before."""
@@ -98,14 +100,26 @@ class Filing:
         status = first_status(request.type, request.requester.relationship, enough)
         minor = is_minor(request.requester.relationship)
         dates = due_dates(request.type, now, self.calendar.is_workday, minor)
+        house = house_dates(request.type, now, self.calendar.is_workday, minor)
         ticket = self._row(session, request, hashes, dates, now)
+        ticket.target_on, ticket.stop_on = house.target_on, house.stop_on
         ticket.status, ticket.proved_hash = status, proved
-        ticket.level = Level.L2 if proved else Level.L0
+        ticket.person_key = self.access.persons.key(session, request.conversation_id)
+        ticket.level = self._level(session, ticket, hashes)
         session.add(ticket)
         session.flush()
         self._record(session, ticket, status)
         schedule_filed(session, ticket, now)
         return ticket
+
+    def _level(self, session: Session, ticket: Ticket, hashes: ContactHashes) -> Level:
+        """A code just now; else a user of the channel who has proved the contact before, which binds them to it."""
+        if ticket.proved_hash:
+            return Level.L2
+        known = ticket.person_key if for_self(ticket.relationship) else None
+        proved = (Level.L2, Level.L3)
+        bound = known is not None and repository.has_proved(session, known, hashes.reachable, proved)
+        return Level.L1 if bound else Level.L0
 
     def _row(
         self, session: Session, request: NewTicket, hashes: ContactHashes, dates: DueDates, now: datetime

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 
 from api.audit import Audit
 from api.clock import Clock
-from api.db import Database
+from api.db import BlindIndex, Database
 from api.identity.directory import AccountDirectory
 from api.jobs import Handler, Job, RetryLater
 from api.tickets import repository
-from api.tickets.calendars import WorkCalendar
-from api.tickets.deadlines import due_dates
+from api.tickets.calendars import WorkCalendar, years_needed
+from api.tickets.deadlines import due_dates, house_dates, local_day
 from api.tickets.domain import RequestType, Status, is_open
 from api.tickets.models import Ticket
 from api.tickets.notices import SendNotice
+from api.tickets.people import proved_address
 from api.tickets.requests import SYSTEM
 from api.tickets.schedule import (
     CALENDAR_POLL,
@@ -26,6 +27,7 @@ from api.tickets.schedule import (
     NOTICE,
     RECOMPUTE,
     REMIND,
+    WATCH_CALENDAR,
     schedule_reminders,
 )
 from api.tickets.service import Tickets
@@ -45,6 +47,7 @@ class TicketJobs:
     calendar: WorkCalendar
     directory: AccountDirectory
     send_notice: SendNotice
+    index: BlindIndex
 
     def handlers(self) -> Mapping[str, Handler]:
         """By job kind."""
@@ -54,24 +57,24 @@ class TicketJobs:
             EXPIRE: self.expire,
             MATCH_ACCOUNT: self.match_account,
             RECOMPUTE: self.recompute,
+            WATCH_CALENDAR: self.watch_calendar,
         }
 
     def remind(self, job: Job) -> None:
-        """Mark in the ticket's record that its term runs out; the list shows it by colour."""
+        """Tell people that a term runs out."""
         with self.database.transaction() as session:
             ticket = repository.by_id(session, int(job.payload["ticket_id"]), lock=True)
             if ticket is None or not is_open(Status(ticket.status)):
                 return
-            subject, why = f"ticket:{ticket.id}", str(job.payload["reminder"])
-            self.audit.record(session, actor=SYSTEM.name, subject=subject, action="ticket:deadline:remind", why=why)
-            log.warning("ticket.deadline_near", ticket_id=ticket.id, reminder=why)
+            self.tickets.remind(session, ticket, str(job.payload["reminder"]))
+            log.warning("ticket.deadline_near", ticket_id=ticket.id, reminder=job.payload["reminder"])
 
     def expire(self, job: Job) -> None:
-        """End a ticket that is still in the state that the job was written for."""
+        """End a ticket whose user was asked and did not answer until the day that they were told."""
         with self.database.transaction() as session:
             ticket = repository.by_id(session, int(job.payload["ticket_id"]), lock=True)
-            waits = {Status.IDENTITY_UNVERIFIED, Status.WAITING_FOR_USER}
-            if ticket is not None and ticket.status == job.payload["status"] and ticket.status in waits:
+            answer_by = ticket.answer_by if ticket is not None else None
+            if ticket is not None and answer_by is not None and answer_by < local_day(self.clock.now()):
                 self.tickets.expire(session, ticket)
 
     def match_account(self, job: Job) -> None:
@@ -79,14 +82,18 @@ class TicketJobs:
         ticket_id = int(job.payload["ticket_id"])
         with self.database.reading() as session:
             ticket = repository.by_id(session, ticket_id)
-            address = (ticket.phone or ticket.email) if ticket else None
+            address = self._address(ticket) if ticket else None
         if address is None:
             return
         match = self.directory.match(address)
         with self.database.transaction() as session:
             found = repository.by_id(session, ticket_id, lock=True)
-            if found is not None:
-                found.account_match = match
+            if found is not None and found.account_match != match:
+                self.tickets.matched(session, found, match)
+
+    def _address(self, ticket: Ticket) -> str | None:
+        """The contact that a code proved, else the one that was named."""
+        return proved_address(self.index, ticket) or ticket.phone or ticket.email
 
     def recompute(self, job: Job) -> None:
         """Set the dates that a missing calendar made uncertain; alarm every day until the table is there."""
@@ -97,12 +104,21 @@ class TicketJobs:
             log.error("calendar.year_missing", years=years, tickets=len(left))
             raise RetryLater(CALENDAR_POLL)
 
+    def watch_calendar(self, _job: Job) -> None:
+        """Once a day, while a year's table is missing that today's requests may need."""
+        years = years_needed(local_day(self.clock.now()))
+        if self.calendar.missing(years):
+            log.error("calendar.year_missing", years=self.calendar.missing(years))
+        raise RetryLater(CALENDAR_POLL)
+
     def _settle_dates(self, session: Session, ticket: Ticket) -> bool:
         kind, minor = RequestType(ticket.type), is_minor(ticket.relationship)
         dates = due_dates(kind, ticket.received_at, self.calendar.is_workday, minor)
         if not dates.certain:
             return False
         before, ticket.internal_due_on, ticket.due_certain = ticket.internal_due_on, dates.internal_due_on, True
+        house = house_dates(kind, ticket.received_at, self.calendar.is_workday, minor)
+        ticket.target_on, ticket.stop_on = house.target_on, house.stop_on
         schedule_reminders(session, ticket, self.clock.now())
         self._record(session, ticket, before)
         return True

@@ -7,6 +7,8 @@ from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db import Base, BigId, EncryptedJSON, EncryptedText, UTCDateTime
+from api.tickets.domain import Status
+from api.tickets.types import is_minor
 
 
 class Ticket(Base):
@@ -26,6 +28,8 @@ class Ticket(Base):
     level: Mapped[str] = mapped_column(String(4))
     conversation_id: Mapped[str] = mapped_column(String(32), index=True)
     """No foreign key: the ticket is kept longer than the conversation."""
+    person_key: Mapped[str | None] = mapped_column(String(40), index=True)
+    """The pseudonym that all conversations of one user share, where the channel knows them."""
 
     name: Mapped[str | None] = mapped_column(EncryptedText("tickets.name"))
     phone: Mapped[str | None] = mapped_column(EncryptedText("tickets.phone"))
@@ -45,15 +49,32 @@ class Ticket(Base):
     agreed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When staff first told the user something about it: from then on the user hears of each step by mail or SMS too,
+    also where no code proved the contact."""
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When what people told us was taken out, at the end of its retention."""
     due_on: Mapped[date] = mapped_column(Date)
     internal_due_on: Mapped[date] = mapped_column(Date)
+    target_on: Mapped[date | None] = mapped_column(Date)
+    """When the house wants to be done."""
+    stop_on: Mapped[date | None] = mapped_column(Date)
+    """By whose end processing must have stopped: consent that was withdrawn."""
+    stopped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reminded: Mapped[str | None] = mapped_column(String(16))
+    """The last reminder; the list shows it."""
+    answer_by: Mapped[date | None] = mapped_column(Date)
+    """Until when the user's answer is waited for; empty while the next step is staff's, and then nothing expires."""
     due_certain: Mapped[bool]
     """False while a year's calendar is missing: the date is then the earliest possible one."""
     extended: Mapped[bool] = mapped_column(default=False)
     assignee: Mapped[str | None] = mapped_column(String(80))
+
+    @property
+    def of_minor(self) -> bool:
+        """Whether it is about somebody under age."""
+        return is_minor(self.relationship)
 
 
 class TicketFiling(Base):
@@ -85,13 +106,16 @@ class TicketEntry(Base):
 
 
 class TicketRefusal(Base):
-    """A refusal as proposed by one person and decided by another."""
+    """A refusal, or another end that takes two, as proposed by one person and decided by another."""
 
     __tablename__ = "ticket_refusals"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    target: Mapped[str] = mapped_column(String(24), default=Status.REFUSED.value)
+    outcome: Mapped[str | None] = mapped_column(String(24))
     ground: Mapped[int]
+    """Of clause 5.8; 0 where it is no refusal."""
     reason: Mapped[str] = mapped_column(EncryptedText("ticket_refusals.reason"))
     remedy: Mapped[str] = mapped_column(EncryptedText("ticket_refusals.remedy"))
     proposed_by: Mapped[str] = mapped_column(String(80))

@@ -7,13 +7,12 @@ import structlog
 
 from api.clock import Clock
 from api.db import BlindIndex, Database
-from api.identity.contacts import contact_hash
 from api.identity.delivery.ports import DeliveryFailed
 from api.identity.delivery.post import Post
 from api.jobs import Job
 from api.tickets import repository
 from api.tickets.domain import Status
-from api.tickets.models import Ticket
+from api.tickets.people import proved_address
 from api.tickets.words import TicketWords
 
 log = structlog.get_logger(__name__)
@@ -33,7 +32,8 @@ class SendNotice:
     words: TicketWords
 
     def __call__(self, job: Job) -> None:
-        """Send it to the proved contact, else to the named one within narrow limits."""
+        """Send it to the proved contact, else to the one that was named: a receipt within narrow limits, of the steps
+        only when staff had taken the request up."""
         address, params = self._letter(job)
         if address is None:
             return
@@ -55,13 +55,11 @@ class SendNotice:
             else:
                 params["status"] = self.words.statuses[Status(str(job.payload["status"]))]
             if ticket.proved_hash:
-                return self._proved_address(ticket), params
+                return proved_address(self.index, ticket), params
+            named = ticket.email or ticket.phone
+            if job.payload["template"] != "ticket_receipt":
+                return named if ticket.accepted_at else None, params
             since = self.clock.now() - timedelta(days=1)
             hashes = [value for value in (ticket.phone_hash, ticket.email_hash) if value]
             few = repository.received_since(session, hashes, since) <= UNPROVED_RECEIPTS_PER_DAY
-            receipt = job.payload["template"] == "ticket_receipt"
-            return (ticket.email or ticket.phone) if receipt and few else None, params
-
-    def _proved_address(self, ticket: Ticket) -> str | None:
-        named = [address for address in (ticket.phone, ticket.email) if address]
-        return next((each for each in named if contact_hash(self.index, each) == ticket.proved_hash), None)
+            return named if few else None, params

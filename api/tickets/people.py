@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.db import BlindIndex
 from api.identity.contacts import contact_hash, normalise_email, normalise_phone
+from api.tickets.models import Ticket
 from api.tickets.requests import Requester
 
 
@@ -44,6 +45,17 @@ def hashes_of(index: BlindIndex, requester: Requester) -> ContactHashes:
     phone, email = plain_phone(requester.phone), plain_email(requester.email)
     account = plain_any(requester.account)
     return ContactHashes(*(contact_hash(index, value) if value else None for value in (phone, email, account)))
+
+
+def proved_address(index: BlindIndex, ticket: Ticket) -> str | None:
+    """The contact of the ticket that a code proved."""
+    named = [address for address in (ticket.phone, ticket.email) if address]
+    return next((each for each in named if contact_hash(index, each) == ticket.proved_hash), None)
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names may be one person's: blanks, width and case aside; no name contradicts nothing."""
+    return not one or not other or _tidy(one) == _tidy(other)
 
 
 def _tidy(text: str) -> str | None:

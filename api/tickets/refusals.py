@@ -1,4 +1,5 @@
-"""Refusals: proposed by one member of staff, decided by another; never by the bot (facts: rights, section 6)."""
+"""Refusals, and the other ends that take two: proposed by one member of staff, decided by another; never by the bot
+(facts: rights, section 6)."""
 
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ from sqlalchemy.orm import Session
 from api.audit import Audit
 from api.clock import Clock
 from api.tickets import repository
-from api.tickets.domain import REFUSAL_GROUNDS, Need, Status, find_transition, is_open
+from api.tickets.changes import Change, needs_second_person, permitted
+from api.tickets.domain import REFUSAL_GROUNDS, Need, Outcome, Status, find_transition, is_open
 from api.tickets.errors import (
     ForbiddenMove,
     NoRefusalPending,
@@ -62,6 +64,28 @@ class Refusals:
         session.flush()
         self._record(session, ticket, by, "ticket:refusal:propose", grounds.reason)
 
+    def step(self, session: Session, ticket: Ticket, change: Change, by: By) -> None:
+        """A step of staff: done at once, or proposed where it takes a second person."""
+        move = permitted(Status(ticket.status), change, by.actor)
+        if not needs_second_person(move, change):
+            self.tickets.move(session, ticket, change, by)
+            return
+        if repository.pending_refusal(session, ticket.id) is not None:
+            raise RefusalPending
+        proposal = TicketRefusal(
+            ticket_id=ticket.id,
+            target=change.target,
+            outcome=change.outcome,
+            ground=0,
+            reason=change.text.strip(),
+            remedy="",
+            proposed_by=by.name,
+            proposed_at=self.clock.now(),
+        )
+        session.add(proposal)
+        session.flush()
+        self._record(session, ticket, by, "ticket:closing:propose", change.text)
+
     def decide(self, session: Session, ticket: Ticket, approve: bool, by: By, why: str = "") -> None:
         """Second person: approval closes the ticket, anything else sends it back to work."""
         proposal = repository.pending_refusal(session, ticket.id)
@@ -69,13 +93,19 @@ class Refusals:
             raise NoRefusalPending
         if proposal.proposed_by == by.name:
             raise SamePerson
-        self._check_move(ticket, by)
+        refusal = proposal.target == Status.REFUSED
+        if refusal:
+            self._check_move(ticket, by)
         proposal.decided_by, proposal.decided_at, proposal.approved = by.name, self.clock.now(), approve
         session.flush()
-        action = "ticket:refusal:approve" if approve else "ticket:refusal:reject"
-        self._record(session, ticket, by, action, why)
-        if approve:
+        verdict = "approve" if approve else "reject"
+        self._record(session, ticket, by, f"ticket:{'refusal' if refusal else 'closing'}:{verdict}", why)
+        if approve and refusal:
             self._close(session, ticket, proposal, by)
+        elif approve:
+            outcome = Outcome(proposal.outcome) if proposal.outcome else None
+            change = Change(Status(proposal.target), proposal.reason, outcome)
+            self.tickets.move(session, ticket, change, by, approved=True)
 
     def _close(self, session: Session, ticket: Ticket, proposal: TicketRefusal, by: By) -> None:
         self.tickets.settle(session, ticket, Status.REFUSED, by, proposal.reason)

@@ -42,6 +42,18 @@ def of_contact(session: Session, contact_hash: str, most: int = 20) -> Sequence[
     return session.scalars(select(Ticket).where(named).order_by(Ticket.id.desc()).limit(most)).all()
 
 
+def of_person(session: Session, person_key: str, most: int = 20) -> Sequence[Ticket]:
+    """The newest tickets of one user of a channel."""
+    query = select(Ticket).where(Ticket.person_key == person_key)
+    return session.scalars(query.order_by(Ticket.id.desc()).limit(most)).all()
+
+
+def has_proved(session: Session, person_key: str, hashes: Sequence[str], levels: Sequence[str]) -> bool:
+    """Whether this user has proved one of these contacts before."""
+    mine = (Ticket.person_key == person_key, Ticket.proved_hash.in_(hashes), Ticket.level.in_(levels))
+    return session.scalar(select(Ticket.id).where(*mine).limit(1)) is not None
+
+
 def open_of_type(session: Session, request_type: str, hashes: Sequence[str]) -> Sequence[Ticket]:
     """Open tickets of one type that name one of these contacts, oldest first."""
     named = or_(Ticket.phone_hash.in_(hashes), Ticket.email_hash.in_(hashes))
@@ -98,6 +110,12 @@ def entries(session: Session, ticket_id: int) -> Sequence[TicketEntry]:
 def pending_refusal(session: Session, ticket_id: int) -> TicketRefusal | None:
     query = select(TicketRefusal).where(TicketRefusal.ticket_id == ticket_id, TicketRefusal.decided_at.is_(None))
     return session.scalars(query.with_for_update()).one_or_none()
+
+
+def drop_proposal(session: Session, ticket_id: int, by: str, now: datetime) -> None:
+    """A ticket that has ended otherwise leaves nothing to decide."""
+    open_ones = (TicketRefusal.ticket_id == ticket_id, TicketRefusal.decided_at.is_(None))
+    session.execute(update(TicketRefusal).where(*open_ones).values(decided_by=by, decided_at=now, approved=False))
 
 
 def refusals(session: Session, ticket_id: int) -> Sequence[TicketRefusal]:

@@ -82,7 +82,7 @@ class TicketFiled(BaseModel):
 
 
 class TicketState(BaseModel):
-    """How a ticket stands; nothing personal."""
+    """How a ticket stands, for the person whom it is about."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -93,12 +93,14 @@ class TicketState(BaseModel):
     submitted_at: AwareDatetime
     updated_at: AwareDatetime
     outcome: Outcome | None
+    text: str | None = None
+    """What the user was last told of it: the question that waits for them, the answer, reason and remedy."""
 
     @classmethod
-    def of(cls, ticket: Ticket) -> "TicketState":
+    def of(cls, ticket: Ticket, text: str | None = None) -> "TicketState":
         """Of a stored ticket."""
         fields: dict[str, Any] = {name: getattr(ticket, name, None) for name in cls.model_fields}
-        return cls.model_validate(fields | {"submitted_at": ticket.received_at})
+        return cls.model_validate(fields | {"submitted_at": ticket.received_at, "text": text})
 
 
 class TicketList(BaseModel):

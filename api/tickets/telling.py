@@ -27,6 +27,8 @@ class Telling:
         """Say the step's words in the ticket's conversation, if that is still there, and schedule the notice."""
         text = self.words.said(event, self._fields(ticket) | fields)
         staff = by.name if by.name.startswith("staff:") else None
+        if staff and ticket.accepted_at is None:
+            ticket.accepted_at = self.clock.now()
         try:
             conversation = self.conversations.get(session, ticket.conversation_id)
         except ConversationNotFound:
@@ -48,6 +50,7 @@ class Telling:
             "type": self.words.types[RequestType(ticket.type)],
             "status": self.words.statuses[Status(ticket.status)],
             "due_on": ticket.due_on.isoformat(),
+            "answer_by": ticket.answer_by.isoformat() if ticket.answer_by else "",
             "outcome": self.words.outcomes[Outcome(ticket.outcome)] if ticket.outcome else "",
             "text": "",
             "ground": "",

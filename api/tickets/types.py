@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from api.identity.directory import AccountMatch
 from api.tickets.domain import Level, RequestType, Status
 
 LEGAL_WORKING_DAYS = 15
@@ -12,6 +13,9 @@ PROMISED_DAYS = 30
 """Clause 5.8: an answer within thirty days."""
 MINOR_WORKING_DAYS = 5
 """Requests about minors: 尽快/及时 (clause 6), by our rule five working days."""
+
+MINOR_TARGET_WORKING_DAYS = 2
+"""Within which a request about a minor should be done."""
 
 SELF_RELATIONSHIPS: frozenset[str] = frozenset({"", "self", "本人", "我", "自己", "我自己", "我本人"})
 
@@ -51,6 +55,17 @@ def for_self(relationship: str | None) -> bool:
 def needs_code(request_type: RequestType) -> bool:
     """Whether this type waits for a code to the person's own phone or mailbox."""
     return TYPE_RULES[request_type].level in {Level.L2, Level.L3}
+
+
+WORK: frozenset[Status] = frozenset({Status.IN_PROGRESS, Status.COMPLETED})
+"""Where a request is carried out."""
+
+
+def lacks_account(request_type: RequestType, match: str | None, level: str) -> bool:
+    """Whether a person must check who asks first: the request is about an account, and the contact belongs to none.
+    Nothing of this is visible to the user, who might be trying out whose contact is registered."""
+    about_account = TYPE_RULES[request_type].level is not Level.L0
+    return about_account and match == AccountMatch.NOT_FOUND and level != Level.L3
 
 
 def first_status(request_type: RequestType, relationship: str | None, verified: bool) -> Status:

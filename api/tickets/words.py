@@ -7,6 +7,7 @@ from typing import Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from api.tickets.deadlines import HOUSE_REMINDERS, REMINDERS
 from api.tickets.domain import REFUSAL_GROUNDS, Outcome, RequestType, Status
 
 
@@ -19,6 +20,8 @@ class TicketWords(BaseModel):
     statuses: Mapping[Status, str]
     outcomes: Mapping[Outcome, str]
     progress: Mapping[str, str]
+    told: Mapping[str, str]
+    reminders: Mapping[str, str]
     remedy: str
     refusal_grounds: Mapping[int, str]
     slots: Mapping[str, str] = {}
@@ -30,7 +33,9 @@ class TicketWords(BaseModel):
             *set(RequestType) - set(self.types),
             *set(Status) - set(self.statuses),
             *set(Outcome) - set(self.outcomes),
-            *({*Status, "extended", "file"} - {Status.IDENTITY_UNVERIFIED} - set(self.progress)),
+            *({*Status, "extended", "file"} - set(self.progress)),
+            *({*(name for name, _ in REMINDERS), *HOUSE_REMINDERS} - set(self.reminders)),
+            *({"question", "answer", "extension", "refused"} - set(self.told)),
             *set(REFUSAL_GROUNDS) - set(self.refusal_grounds),
         ]
         if missing:

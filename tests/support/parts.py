@@ -62,10 +62,20 @@ class Letters:
 class FakeDirectory:
     """The company's account system."""
 
-    known: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=lambda: {"+8613800138000", "zhang.san@example.com"})
 
     def match(self, address: str) -> AccountMatch:
         return AccountMatch.REGISTERED if address in self.known else AccountMatch.NOT_FOUND
+
+
+@dataclass
+class FakePersons:
+    """Whose conversation it is, by the conversation's id."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def key(self, _session: Session, conversation_id: str) -> str | None:
+        return self.keys.get(conversation_id)
 
 
 class Parts:
@@ -75,6 +85,7 @@ class Parts:
         self.database, self.clock = database, clock
         self.index = BlindIndex("index-key-of-tests")
         self.audit = Audit(clock, "audit-key-of-tests")
+        self.persons = FakePersons()
         self.letters, self.directory = Letters(), FakeDirectory()
         self.calendar = calendar or WorkCalendar()
         self.conversations = Conversations(clock, self.audit, self.index, Hub(), load_texts(DATA))
@@ -87,6 +98,7 @@ class Parts:
             verifications=self.verifications,
             words=load_words(DATA),
             calendar=self.calendar,
+            persons=self.persons,
         )
         self.passwords = Passwords(QUICK_HASHER)
         self.accounts = Accounts(clock, self.audit, self.passwords)
@@ -97,7 +109,7 @@ class Parts:
         post = Post(load_templates(DATA), self.letters, self.letters)
         notice = SendNotice(self.database, self.clock, self.index, post, self.tickets.words)
         jobs = TicketJobs(
-            self.database, self.clock, self.audit, self.tickets.tickets, self.calendar, self.directory, notice
+            self.database, self.clock, self.audit, self.tickets.tickets, self.calendar, self.directory, notice, self.index
         )
         deliver = DeliverCode(self.database, self.clock, post)
         return Worker(self.database, self.clock, {DELIVER_CODE: deliver, **jobs.handlers()})

@@ -18,6 +18,7 @@ from api.channels.web.schemas import (
 )
 from api.conversations.domain import Author, State
 from api.conversations.intake import Said
+from api.conversations.origins import origin_key
 from api.db import ReadSession, WriteSession
 from api.http.documentation import PROBLEMS
 
@@ -28,6 +29,7 @@ After = Annotated[int, Query(ge=0, le=MAX_ID)]
 
 @router.post("", status_code=HTTPStatus.CREATED)
 def open_conversation(
+    request: Request,
     session: WriteSession,
     conversations: TheConversations,
     rate_limits: TheRateLimits,
@@ -37,7 +39,8 @@ def open_conversation(
 ) -> OpenedOut:
     """Open a conversation; the token is told this once."""
     rate_limits.hit("conversations", address)
-    conversation, token, opening = conversations.open(session, WEB.name)
+    origin = origin_key(request.app.state.index, address)
+    conversation, token, opening = conversations.open(session, WEB.name, origin=origin)
     return OpenedOut(id=conversation.id, token=token, state=conversation.state, messages=[show(opening)])
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
+from api.conversations.origins import origin_key
 from api.db import Database
 from api.errors import DeskError
 from api.tickets.deadlines import SHANGHAI
@@ -44,6 +45,7 @@ def open_link(request: Request, token: str, files: TheFiles) -> HTMLResponse:
 def send_code(request: Request, token: str, files: TheFiles) -> HTMLResponse:
     """Send a code, and ask for it."""
     _count(request)
+    request.app.state.rate_limits.hit("codes", origin_key(request.app.state.index, _address(request)))
 
     def send(database: Database) -> dict[str, Any]:
         with database.transaction() as session:
@@ -112,4 +114,8 @@ def _download(file: TicketFile) -> Response:
 
 
 def _count(request: Request) -> None:
-    request.app.state.rate_limits.hit("messages", request.client.host if request.client else "unknown")
+    request.app.state.rate_limits.hit("messages", _address(request))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"

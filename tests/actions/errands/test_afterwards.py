@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.backend import BackendRejected, BackendUnavailable, TooMany
+from actions.backend import BackendRejected, BackendUnavailable, Ticket, TooMany
 from actions.errands.errand import KINDS
 from tests.actions.errands.talk import CODE, PHONE, FakeTickets, Talk, ticket
 
@@ -208,3 +208,10 @@ def test_others_are_asked_for_by_a_button() -> None:
     talk = Talk(FakeTickets(here=[TWO], elsewhere=[ONE])).tap("do:elsewhere")
     assert talk.said == ["ask_contact"]
     assert talk.say(PHONE).say(CODE).said == ["stands_open", "stands_open", "what_next"]
+
+
+def test_last_words_stand_behind_the_state() -> None:
+    refused = Ticket("PD-2026-AAAA-AAAA-AAAA", "deletion", "refused", "2026-12-22", text="理由：法律要求保存。")
+    talk = Talk(FakeTickets(here=[refused])).say("查进度", "request_status")
+    assert talk.messages[0]["told"] == "\n理由：法律要求保存。"
+    assert Talk(FakeTickets(here=[ONE])).say("查进度", "request_status").messages[0]["told"] == ""

@@ -77,7 +77,9 @@ def test_way_from_upload_to_download(
     assert (answer.status_code, answer.content) == (200, PDF)
     assert unquote(answer.headers["content-disposition"]).endswith("结果.pdf")
     assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
-    assert trail(desk, access) == ["ticket:create", "ticket:file:attach", "ticket:file:download"]
+    assert trail(desk, access) == [
+        "ticket:create", "ticket:file:attach", "ticket:account:match", "ticket:file:download",
+    ]  # fmt: skip
     assert "已领取 1 次" in signed_in("auditor").get(f"/staff/tickets/{access}")
 
 

@@ -150,7 +150,13 @@ def test_readiness_names_each_part(client: TestClient, bot: ScriptedBot) -> None
         "actions": "unavailable",
         "data": "ok",
     }
+    assert answer.json()["warnings"] == []
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readiness_warns_of_a_missing_calendar(client: TestClient, clock: FakeClock) -> None:
+    clock.advance(days=10)
+    assert client.get("/readyz").json()["warnings"] == ["calendar of 2027 is missing"]
 
 
 def test_metrics_count_routes_not_addresses(visitor: Visitor) -> None:

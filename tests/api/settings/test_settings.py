@@ -25,6 +25,7 @@ def _production(**changed: Any) -> Settings:
         "data_keys": "k1:" + base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "sms_backend": "none",
         "mail_backend": "none",
+        "admin_mailbox": "privacy@example.com",
     }
     return Settings(_env_file=None, **{**values, **changed})
 
@@ -58,6 +59,11 @@ def test_production_refuses_weak_secrets(tmp_path: Path, name: str, value: str) 
 def test_production_refuses_development_doubles(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValidationError, match="double"):
         _production(var_dir=tmp_path, **{name: "file"})
+
+
+def test_production_needs_the_mailbox_that_the_policy_names(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="ADMIN_MAILBOX"):
+        _production(var_dir=tmp_path, admin_mailbox="")
 
 
 def test_production_refuses_generated_secrets(tmp_path: Path) -> None:

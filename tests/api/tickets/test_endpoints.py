@@ -95,7 +95,7 @@ def test_list_and_status(service: TestClient, body: Body, conversation_id: str) 
     number = post(service, body).json()["number"]
     listed = service.get("/api/v1/tickets", params={"conversation_id": conversation_id}).json()["tickets"]
     assert [each["number"] for each in listed] == [number]
-    fields = {"number", "type", "status", "due_on", "submitted_at", "updated_at", "outcome"}
+    fields = {"number", "type", "status", "due_on", "submitted_at", "updated_at", "outcome", "text"}
     assert set(listed[0]) == fields
     claim = {"conversation_id": conversation_id}
     assert service.get(f"/api/v1/tickets/{number.lower()}", params=claim).json() == listed[0]

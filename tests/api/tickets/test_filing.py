@@ -98,7 +98,7 @@ def test_second_request_of_the_same_person_is_added(parts: Parts) -> None:
     first = file_proved(parts, key="key-1")
     second = file_proved(parts, key="key-2", details={"request_scope": "通话记录"})
     assert (second.ticket.number, second.created, second.merged) == (first.ticket.number, False, True)
-    assert parts.trail(first.ticket.id) == ["ticket:create", "ticket:supplement:add"]
+    assert parts.trail(first.ticket.id) == ["ticket:create", "ticket:account:match", "ticket:supplement:add"]
 
 
 def test_merged_filing_repeats_as_merged(parts: Parts) -> None:
@@ -123,7 +123,7 @@ def test_proof_lifts_the_first_unproved_ticket(parts: Parts) -> None:
     second = file(parts, where, "key-2", verification_id=prove(parts, where))
     assert second.ticket.number == first.ticket.number
     assert (second.ticket.status, second.ticket.level) == (Status.SUBMITTED, "L2")
-    assert parts.trail(first.ticket.id)[-1] == "ticket:identity:verify"
+    assert parts.trail(first.ticket.id)[-2:] == ["ticket:identity:verify", "ticket:status:change"]
 
 
 def test_other_types_are_not_merged(parts: Parts) -> None:

@@ -19,7 +19,7 @@ from api.tickets.errors import (
 from api.tickets.models import Ticket
 from api.tickets.requests import SYSTEM, USER, By
 from tests.support.parts import Parts
-from tests.support.requests import file, file_proved
+from tests.support.requests import file_proved
 
 AGENT = By(Actor.AGENT, "staff:1")
 
@@ -38,6 +38,7 @@ def move(parts: Parts, ticket: Ticket, *changes: Change, by: By = AGENT) -> Tick
 
 
 START = Change(Status.IN_PROGRESS)
+STORED_ONLY = Change(Status.COMPLETED, "法律要求保存五年。", Outcome.STORAGE_ONLY)
 FINISH = Change(Status.COMPLETED, "已删除您的通话记录。", Outcome.DONE)
 
 
@@ -64,7 +65,11 @@ def test_notice_of_a_step_holds_number_and_state_only(parts: Parts, ticket: Tick
 
 
 def test_storage_only_is_an_outcome(parts: Parts, ticket: Ticket) -> None:
-    done = move(parts, ticket, START, Change(Status.COMPLETED, "法律要求保存五年。", Outcome.STORAGE_ONLY))
+    move(parts, ticket, START)
+    with parts.writing() as session:
+        done = parts.tickets.tickets.locked(session, ticket.number)
+        parts.tickets.refusals.step(session, done, STORED_ONLY, AGENT)
+        parts.tickets.refusals.decide(session, done, True, By(Actor.AGENT, "staff:2"))
     assert done.outcome == Outcome.STORAGE_ONLY
     assert "仅存储" in parts.said(ticket.conversation_id)[-1][2]
 
@@ -129,15 +134,6 @@ def test_one_extension_with_reason(parts: Parts, ticket: Ticket) -> None:
     assert until.isoformat() in parts.said(ticket.conversation_id)[-1][2]
 
 
-def test_unproved_ticket_expires_and_says_so(parts: Parts) -> None:
-    filed = file(parts, parts.conversation())
-    parts.clock.advance(days=31)
-    parts.worker.run_due()
-    with parts.database.reading() as session:
-        assert parts.tickets.find(session, filed.ticket.number).status == Status.EXPIRED
-    assert parts.said(filed.ticket.conversation_id)[-1][:2] == ("system", "status")
-
-
 def test_submitted_ticket_never_expires(parts: Parts, ticket: Ticket) -> None:
     parts.clock.advance(days=60)
     parts.worker.run_due()
@@ -145,11 +141,13 @@ def test_submitted_ticket_never_expires(parts: Parts, ticket: Ticket) -> None:
         assert parts.tickets.find(session, ticket.number).status == Status.SUBMITTED
 
 
-def test_reminders_come_at_half_and_four_fifths(parts: Parts, ticket: Ticket) -> None:
+def test_reminders_come_at_half_and_four_fifths_and_target(parts: Parts, ticket: Ticket) -> None:
     for days in (11, 8):
         parts.clock.advance(days=days)
         parts.worker.run_due()
-    assert parts.trail(ticket.id).count("ticket:deadline:remind") == 2
+    with parts.database.reading() as session:
+        events = parts.audit.history(session, f"ticket:{ticket.id}")
+    assert [event.why for event in events if event.action == "ticket:deadline:remind"] == ["half", "target", "four_fifths"]
 
 
 def test_closed_ticket_reminds_nobody(parts: Parts, ticket: Ticket) -> None:

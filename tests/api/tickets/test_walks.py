@@ -37,7 +37,9 @@ class Wish:
 
     def is_complete(self, needs: frozenset[Need]) -> bool:
         """Nothing that the table asks for is missing; refusals take another way."""
-        said = bool(self.text.strip()) or not needs & {Need.REASON, Need.QUESTION}
+        said = bool(self.text.strip()) or not needs & {Need.REASON, Need.QUESTION, Need.CHECK}
+        if self.outcome is Outcome.STORAGE_ONLY or Need.SECOND_PERSON in needs:
+            return False
         return Need.REFUSAL not in needs and said and (Need.OUTCOME not in needs or self.outcome is not None)
 
 
@@ -87,7 +89,8 @@ def test_walk(parts: Parts, kind: RequestType, path: list[Wish]) -> None:
         fits = rule is not None and wish.is_complete(rule.needs)
         assert step(parts, ticket.number, wish) is (fits or again)
         if fits and not again:
-            status, moves = wish.target, moves + 1
+            assert rule is not None
+            status, moves = wish.target, moves + (Need.CHECK not in rule.needs or wish.target != status)
         left = stored(parts, ticket.number)
         assert left.status == status
         assert (left.closed_at is None) is is_open(status)

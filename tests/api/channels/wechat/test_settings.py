@@ -34,6 +34,7 @@ def _desk(tmp_path: Path, production: bool, **changed: Any) -> Settings:
     }
     keys["data_keys"] = "k1:" + base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     chosen = {"environment": "production", "sms_backend": "none", "mail_backend": "none", "public_url": "https://d.example"}
+    chosen["admin_mailbox"] = "privacy@d.example"
     return Settings(_env_file=None, var_dir=tmp_path, **{**keys, **chosen, **changed})
 
 
