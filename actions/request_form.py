@@ -11,9 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.backend import Backend, BackendRejected, BackendUnavailable
 from actions.backend.client import open_backend
-from actions.errands.dialogue import ErrandDialogue, ErrandTurn
+from actions.errands.dialogue import ErrandDialogue
 from actions.errands.errand import STATUS, Errand
 from actions.errands.reading import errand_of
+from actions.errands.turn import ErrandTurn
 from actions.forms.draft import Draft
 from actions.forms.flows import FREE_TEXT, REQUEST_TYPES
 from actions.forms.heard import Heard
@@ -45,6 +46,11 @@ class Desk:
         if self.errand and self.errand.asked:
             return self.errand.asked
         return self.draft.asked if self.draft else None
+
+    def new_draft(self) -> Draft:
+        """An empty one, which knows of the contact that an errand has proved."""
+        proof = self.errand.proof if self.errand else None
+        return Draft.new().knowing(proof.target) if proof else Draft.new()
 
     def events(self) -> List[EventType]:
         """The slots after a turn. They are set even where they stay the same: Rasa takes a form's turn that sets no
@@ -94,7 +100,7 @@ class ValidateRequestForm(Action):
     async def _request(self, tracker: Tracker, desk: Desk, heard: Heard, opened: str | None) -> Desk:
         requests = RequestDialogue(self._client(), load_words(), tracker.sender_id, lambda: datetime.now(timezone.utc))
         if desk.draft is None:
-            turn = await requests.open(Draft.new(), heard, opened)
+            turn = await requests.open(desk.new_draft(), heard, opened)
         else:
             turn = await requests.take(desk.draft, heard)
         return Desk(turn.draft, desk.errand, desk.replies + turn.replies)
@@ -110,7 +116,7 @@ class ValidateRequestForm(Action):
 
     async def _open(self, tracker: Tracker, desk: Desk, heard: Heard, turn: ErrandTurn) -> Desk:
         requests = RequestDialogue(self._client(), load_words(), tracker.sender_id, lambda: datetime.now(timezone.utc))
-        draft = desk.draft or Draft.new()
+        draft = desk.draft or desk.new_draft()
         kind = turn.opens if turn.opens in REQUEST_TYPES else None
         opened = await requests.open(replace(draft, about=turn.about or draft.about), heard, kind)
         return Desk(opened.draft, desk.errand, desk.replies + opened.replies)

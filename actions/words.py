@@ -1,5 +1,6 @@
 """Names of slots, types and states, and the version of the notice, from data/requests.yml and data/tickets.yml."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,14 @@ class Words:
     outcomes: Mapping[str, str]
     which: str
     errands: Mapping[str, Mapping[str, str]]
+    waits: Mapping[str, str]
+
+    def wait(self, seconds: int) -> str:
+        """How long somebody has to wait, in the unit that people would use; never less than it is."""
+        for unit, size, most in (("seconds", 1, 60), ("minutes", 60, 120)):
+            if (count := math.ceil(seconds / size)) < most:
+                return self.waits[unit].format(count)
+        return self.waits["hours"].format(math.ceil(seconds / 3600))
 
     def beside(self, name: str, value: str) -> str:
         """A remark beside the name of the request in a summary."""
@@ -58,4 +67,5 @@ def load_words() -> Words:
         outcomes=tickets["outcomes"],
         which=data["which"],
         errands=data["errands"],
+        waits=data["waits"],
     )

@@ -7,13 +7,13 @@ one. The record of a conversation is the api's; here only the state and the last
 
 import json
 from collections import OrderedDict
-from typing import Any, Dict, List
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, List
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.event import listen
 
 _KEPT_TURNS = 4
 _TURNS_BEFORE_COMPACTION = 8
@@ -48,8 +48,6 @@ class CompactingTrackerStore(SQLTrackerStore):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         """As Rasa's."""
         super().__init__(*arguments, **options)
-        if self.engine.dialect.name == "sqlite":
-            listen(self.engine, "connect", _prepare)
         self._at_hand: OrderedDict[str, DialogueStateTracker] = OrderedDict()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -77,6 +75,16 @@ class CompactingTrackerStore(SQLTrackerStore):
             self._keep_at_hand(tracker)
         else:
             self._rewrite(tracker.sender_id, events)
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Any]:
+        """A turn is written to the log without waiting for the disk: a process that dies loses nothing, and after a
+        power cut the api has every message. What is deleted is overwritten."""
+        with super().session_scope() as session:
+            if self.engine.dialect.name == "sqlite":
+                for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+                    session.connection().exec_driver_sql(f"PRAGMA {pragma}")
+            yield session
 
     def _keep_at_hand(self, tracker: DialogueStateTracker) -> None:
         self._at_hand[tracker.sender_id] = tracker
@@ -109,13 +117,6 @@ class CompactingTrackerStore(SQLTrackerStore):
     def _insert(self, session: Any, sender_id: str, events: List[Event]) -> None:
         if events:
             session.execute(self.SQLEvent.__table__.insert(), [_row(sender_id, event) for event in events])
-
-
-def _prepare(connection: Any, _: Any) -> None:
-    """A turn is written to the log without waiting for the disk: a process that dies loses nothing, and after a power
-    cut the api has every message. What is deleted is overwritten."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _row(sender_id: str, event: Event) -> Dict[str, Any]:

@@ -1,38 +1,23 @@
 """One turn of an errand: who asks is proved, the ticket is found, the thing is done."""
 
-from dataclasses import dataclass, replace
-from typing import Sequence
+from dataclasses import replace
 
-from actions.backend import Backend, BackendRejected, Ticket, TooMany
-from actions.errands import reading as r
+from actions.backend import Backend, BackendRejected, Ticket
+from actions.errands import steps as r
 from actions.errands import words
 from actions.errands.errand import COMPLAIN, CONTACT, STATUS, TICKET, WITHDRAW, Errand
+from actions.errands.finding import SHOWN, Finding
 from actions.errands.proving import Proving
+from actions.errands.reading import pick_from, read
+from actions.errands.turn import ErrandTurn
 from actions.forms import moves as m
 from actions.forms.heard import Heard
 from actions.forms.replies import Reply
 from actions.values.email import find_email
-from actions.values.number import find_number, same_number
+from actions.values.number import find_number
 from actions.values.phone import find_phone
 
 _WAY_OUT_AFTER = 3
-_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class ErrandTurn:
-    """What a turn leaves behind. `opens` is a type of request that is wanted instead; `about` the ticket that a
-    complaint is about; `over` tells that nothing is asked any more."""
-
-    errand: Errand | None
-    replies: tuple[Reply, ...] = ()
-    opens: str | None = None
-    about: str | None = None
-
-    @property
-    def over(self) -> bool:
-        """Whether the errand has come to its end."""
-        return self.errand is None or self.errand.asked is None
 
 
 class ErrandDialogue:
@@ -43,6 +28,7 @@ class ErrandDialogue:
         self._backend = backend
         self._conversation = conversation_id
         self._proving = Proving(backend, conversation_id)
+        self._finding = Finding(backend, conversation_id)
 
     async def begin(self, before: Errand | None, begun: r.Begin, heard: Heard) -> ErrandTurn:
         """Opens an errand; number and contact that the opening names are taken."""
@@ -51,14 +37,16 @@ class ErrandDialogue:
         errand = replace(errand, number=number, elsewhere=begun.elsewhere)
         if begun.kind == COMPLAIN:
             return await self._complain(errand)
+        if errand.proof and not await self._finding.meant(errand):
+            errand = replace(errand, code=None)  # a proof of before may be over by now
         contact = _contact_in(heard)
-        if contact and not errand.proof and not await self._mine(errand):
-            return await self._prove(errand, contact)
+        if contact and not errand.proof and not await self._finding.mine(errand):
+            return await self._proving.start(errand, contact)
         return await self._go_on(errand)
 
     async def take(self, errand: Errand, heard: Heard) -> ErrandTurn:
         """Takes one message in."""
-        step = r.read(errand, heard)
+        step = read(errand, heard)
         if isinstance(step, r.Begin) and errand.asked == "code" and step.kind != COMPLAIN and not step.elsewhere:
             turned = replace(errand, kind=step.kind)
             return ErrandTurn(turned, (self._proving.asked(turned),))
@@ -69,7 +57,7 @@ class ErrandDialogue:
         if isinstance(step, r.Pick):
             return await self._go_on(replace(errand, number=step.number))
         if isinstance(step, r.Prove):
-            return await self._prove(errand, step.contact)
+            return await self._proving.start(errand, step.contact)
         if isinstance(step, r.Add):
             return await self._go_on(replace(errand, text=step.text))
         return await self._steer(errand, step, heard)
@@ -77,9 +65,9 @@ class ErrandDialogue:
     async def _steer(self, errand: Errand, step: r.Step, heard: Heard) -> ErrandTurn:
         if isinstance(step, m.TryCode):
             tried = await self._proving.check(errand, step.code)
-            return await self._go_on(tried.errand) if tried.errand.proof else ErrandTurn(tried.errand, tried.replies)
+            return await self._go_on(tried.errand) if tried.errand and tried.errand.proof else tried
         if isinstance(step, m.Resend) and errand.contact:
-            return await self._prove(errand, errand.contact)
+            return await self._proving.start(errand, errand.contact)
         if isinstance(step, m.Confirm) and errand.asked == "confirm":
             return await self._withdraw(errand)
         if isinstance(step, (m.Cancel, m.Refuse)):
@@ -87,16 +75,16 @@ class ErrandDialogue:
         if isinstance(step, m.HandOff):
             return ErrandTurn(errand.over(), (Reply("utter_handoff"),))
         if isinstance(step, m.Answer):
-            return ErrandTurn(errand, (*(Reply(f"utter_faq/{one}") for one in step.answers), await self._again(errand)))
+            return await self._again(errand, *(Reply(f"utter_faq/{one}") for one in step.answers))
         if isinstance(step, m.Remark):
-            return ErrandTurn(errand, (Reply(step.response), await self._again(errand)))
+            return await self._again(errand, Reply(step.response))
         return await self._picked(errand, heard) or await self._unusable(errand)
 
     async def _picked(self, errand: Errand, heard: Heard) -> ErrandTurn | None:
         """「第二个」 when several were listed."""
         if errand.asked != TICKET:
             return None
-        chosen = r.pick_from(await self._open_ones(errand), heard.text)
+        chosen = pick_from(await self._finding.open_ones(errand), heard.text)
         return await self._go_on(replace(errand, number=chosen.number)) if chosen else None
 
     async def _unusable(self, errand: Errand) -> ErrandTurn:
@@ -105,43 +93,42 @@ class ErrandDialogue:
             return ErrandTurn(tried.over(), (Reply("utter_request/given_up"),))
         if tried.tries == _WAY_OUT_AFTER:
             return ErrandTurn(tried, (words.said("way_out", tried.asked),))
-        return ErrandTurn(tried, (words.said(f"unclear_{tried.asked}", tried.asked), *(await self._choices(tried))))
+        unclear = words.said(f"unclear_{tried.asked}", tried.asked)
+        return (
+            await self._again(tried, unclear) if tried.asked in (TICKET, "confirm") else ErrandTurn(tried, (unclear,))
+        )
 
-    async def _choices(self, errand: Errand) -> tuple[Reply, ...]:
-        return (await self._again(errand),) if errand.asked in (TICKET, "confirm") else ()
-
-    async def _again(self, errand: Errand) -> Reply:
-        """The same question once more."""
-        if errand.asked == TICKET:
-            return words.which(await self._open_ones(errand), errand.kind)
-        if errand.asked == "confirm":
-            mine = [one for one in await self._mine(errand) if same_number(one.number, errand.number or "")]
-            return words.said("confirm_withdraw", "confirm", **words.parameters(mine[0]))
-        if errand.asked == "code":
-            return self._proving.asked(errand)
-        return words.said(f"ask_{errand.asked}", errand.asked)
+    async def _again(self, errand: Errand, *before: Reply) -> ErrandTurn:
+        """The same question once more; the proof is asked for afresh where it is over and the ticket out of sight."""
+        if errand.asked not in (TICKET, "confirm"):
+            asked = self._proving.asked(errand) if errand.asked == "code" else None
+            return ErrandTurn(errand, (*before, asked or words.said(f"ask_{errand.asked}", errand.asked)))
+        several = errand.asked == TICKET
+        found = await (self._finding.open_ones(errand) if several else self._finding.meant(errand))
+        if not found:
+            turn = self._unknown(replace(errand, code=None))
+            return replace(turn, replies=(*before, *turn.replies))
+        asked = words.which(found, errand.kind) if several else words.confirm(found[0])
+        return ErrandTurn(errand, (*before, asked))
 
     async def _go_on(self, errand: Errand) -> ErrandTurn:
         """Does what can be done, or asks for what is missing."""
-        mine = await self._mine(errand)
-        if errand.number:
-            mine = [one for one in mine if same_number(one.number, errand.number)]
+        mine = await self._finding.meant(errand)
         if not mine:
             return self._unknown(errand)
         if errand.kind == STATUS:
-            next_steps = "what_next_closed" if all(one.closed for one in mine[:_SHOWN]) else "what_next"
-            return ErrandTurn(errand.over(), (*map(words.standing, mine[:_SHOWN]), words.told(next_steps)))
+            next_steps = "what_next_closed" if all(one.closed for one in mine[:SHOWN]) else "what_next"
+            return ErrandTurn(errand.over(), (*map(words.standing, mine[:SHOWN]), words.told(next_steps)))
         still_open = [one for one in mine if not one.closed]
         if not still_open:
             return ErrandTurn(errand.over(), (words.standing(mine[0]), words.told("closed")))
         if len(still_open) > 1:
-            return ErrandTurn(replace(errand, asked=TICKET), (words.which(still_open[:_SHOWN], errand.kind),))
+            return ErrandTurn(replace(errand, asked=TICKET), (words.which(still_open[:SHOWN], errand.kind),))
         return await self._act(replace(errand, number=still_open[0].number), still_open[0])
 
     async def _act(self, errand: Errand, ticket: Ticket) -> ErrandTurn:
         if errand.kind == WITHDRAW:
-            reply = words.said("confirm_withdraw", "confirm", **words.parameters(ticket))
-            return ErrandTurn(replace(errand, asked="confirm"), (reply,))
+            return ErrandTurn(replace(errand, asked="confirm"), (words.confirm(ticket),))
         if errand.text is None:
             asked = replace(errand, asked="details")
             return ErrandTurn(asked, (words.said("ask_addition", "details", **words.parameters(ticket)),))
@@ -177,30 +164,11 @@ class ErrandDialogue:
             return self._unknown(replace(errand, code=None))
         return ErrandTurn(errand.over(), (words.told("closed" if refusal.status == 409 else "not_found"),))
 
-    async def _prove(self, errand: Errand, contact: str) -> ErrandTurn:
-        errand = replace(errand, contact=contact)
-        try:
-            started = await self._proving.start(errand, contact)
-        except TooMany as limit:
-            return ErrandTurn(replace(errand, asked="code"), (words.limited(limit),))
-        except BackendRejected:
-            return ErrandTurn(replace(errand, asked=CONTACT), (words.said("no_target", CONTACT),))
-        return ErrandTurn(started, (self._proving.asked(started),))
-
     async def _complain(self, errand: Errand) -> ErrandTurn:
         """A complaint is a request of its own; it carries the number that was named, or the only one there is."""
-        mine = [] if errand.number else await self._mine(errand)
+        mine = [] if errand.number else await self._finding.mine(errand)
         about = errand.number or (mine[0].number if len(mine) == 1 else None)
         return ErrandTurn(errand.over(), opens="complaint", about=about)
-
-    async def _open_ones(self, errand: Errand) -> Sequence[Ticket]:
-        return [one for one in await self._mine(errand) if not one.closed][:_SHOWN]
-
-    async def _mine(self, errand: Errand) -> list[Ticket]:
-        """The tickets of this conversation and of the proved contact, newest first."""
-        if errand.elsewhere and not errand.proof:
-            return []
-        return await self._backend.tickets_of(self._conversation, errand.verification_id)
 
 
 def _contact_in(heard: Heard) -> str | None:

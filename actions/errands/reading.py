@@ -1,21 +1,22 @@
 """What a message means to an errand that is under way."""
 
 import re
-from dataclasses import dataclass
-from typing import Final, Sequence, Union
+from typing import Final, Sequence
 
 from actions.backend import Ticket
 from actions.errands.errand import CONTACT, KINDS, Errand
+from actions.errands.steps import Add, Begin, Leave, Pick, Prove, Step
+from actions.errands.withdrawing import read_withdrawal
 from actions.forms.heard import Heard
 from actions.forms.moves import Answer, Cancel, Confirm, HandOff, Refuse, Remark, Resend, TryCode, Unusable
 from actions.values.code import find_code
+from actions.values.confirmation import read_confirmation
 from actions.values.email import find_email
 from actions.values.free import clean_free_text, says_something
 from actions.values.hold import is_hold
 from actions.values.number import find_number
 from actions.values.phone import find_phone
 from actions.values.text import digits, fold
-from actions.values.yesno import read_confirmation, read_yes_no
 
 _QUESTION: Final = 0.6
 _SURE: Final = 0.6
@@ -25,56 +26,14 @@ _LAST: Final = re.compile(r"最近|最新|刚才|刚刚|上面那|最后|第一�
 _ABOUT_A_REPLY: Final = re.compile(
     r"(?:答复|回复|回覆|处理结果|结果|驳回|拒绝|不予办理)[^,，。]{0,6}(?:不满|不服|不认|不对|有意见|有异议|不接受|敷衍)"
 )
-_KEEPS: Final = re.compile(r"[不别没甭莫]+(?:要|想|用|再)?(?:撤|取消)|算了|再想想|考虑|留着|继续办|接着办|还是办|先不")
-_WITHDRAWS: Final = re.compile(r"撤|取消")
 _DO: Final = {
     "supplement": "supplement",
     "withdraw": "withdraw",
     "complain": "complain_about_reply",
     "status": "status",
 }
+_WAITS: Final = Remark("utter_chitchat/wait")
 _LABELS: Final = {f"request_{kind}": kind for kind in KINDS}
-
-
-@dataclass(frozen=True)
-class Begin:
-    """Another errand is wanted; `elsewhere`: one about requests of other conversations."""
-
-    kind: str
-    elsewhere: bool = False
-
-
-@dataclass(frozen=True)
-class Pick:
-    """One ticket is meant."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class Prove:
-    """The phone or mailbox that was left with the request."""
-
-    contact: str
-
-
-@dataclass(frozen=True)
-class Add:
-    """What is to be added."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Leave:
-    """A new request is wanted: not an errand at all."""
-
-    type: str
-
-
-Step = Union[
-    Begin, Pick, Prove, Add, Leave, Answer, Cancel, Confirm, HandOff, Refuse, Remark, Resend, TryCode, Unusable
-]  # fmt: skip
 
 
 def errand_of(heard: Heard) -> Begin | None:
@@ -144,7 +103,7 @@ def _addition(heard: Heard) -> Step:
     if heard.sounds_like("handoff", 0.8) and len(heard.text) < 12:
         return HandOff()
     if is_hold(heard.text):
-        return Remark("utter_chitchat/wait")
+        return _WAITS
     questions = heard.questions(_SURE_QUESTION) if heard.best.question else ()
     if questions:
         return Answer(questions)
@@ -156,21 +115,20 @@ def _answer(errand: Errand, heard: Heard) -> Step | None:
     if errand.asked == CONTACT:
         return _contact(heard.text)
     if errand.asked == "confirm":
-        return _confirmed(heard.text)
-    if errand.asked == "code" and heard.sounds_like("resend_code", 0.3):
-        return Resend()
-    return None
+        return _confirmed(heard)
+    if errand.asked != "code":
+        return None
+    other = _contact(heard.text)
+    if isinstance(other, Prove):
+        return other
+    return Resend() if heard.sounds_like("resend_code", 0.3) else None
 
 
-def _confirmed(text: str) -> Step | None:
-    """Here 取消 and 撤 are a yes: they are what was asked."""
-    view = fold(text)
-    if _KEEPS.search(view):
-        return Refuse()
-    if _WITHDRAWS.search(view):
-        return Confirm()
-    said = read_yes_no(text)
-    return None if said is None else (Confirm() if said else Refuse())
+def _confirmed(heard: Heard) -> Step | None:
+    said = read_withdrawal(heard.text)
+    if said == "later":
+        return _WAITS
+    return None if said is None else Confirm() if said else Refuse()
 
 
 def _contact(text: str) -> Step | None:
@@ -197,7 +155,7 @@ def _instead(errand: Errand, heard: Heard) -> Step | None:
 
 def _otherwise(heard: Heard) -> Step:
     if is_hold(heard.text):
-        return Remark("utter_chitchat/wait")
+        return _WAITS
     label = heard.best.label
     if label.startswith(("chitchat/", "out_of_scope/")) and heard.best.confidence >= 0.4:
         return Remark(f"utter_{label}")

@@ -1,6 +1,5 @@
 """The replies of an errand: names of responses in data/answers/13_afterwards.yml and their parameters."""
 
-import math
 from typing import Sequence
 
 from actions.backend import Ticket, TooMany
@@ -37,11 +36,15 @@ def which(tickets: Sequence[Ticket], kind: str) -> Reply:
     return Reply(asked.response, asked.parameters, {**(asked.custom or {}), "choices": choices})
 
 
+def confirm(ticket: Ticket) -> Reply:
+    """Asks whether a request is to be taken back."""
+    return said("confirm_withdraw", "confirm", **parameters(ticket))
+
+
 def limited(limit: TooMany) -> Reply:
     """No code can be sent now: how long that lasts."""
-    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked"}.get(limit.kind, "code_limit")
-    minutes = math.ceil(limit.retry_after / 60)
-    return said(name, "code", seconds=str(limit.retry_after), minutes=str(minutes))
+    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked_until"}.get(limit.kind, "code_limit")
+    return said(name, "code", wait=load_words().wait(limit.retry_after))
 
 
 def parameters(ticket: Ticket) -> dict[str, str]:

@@ -8,6 +8,7 @@ from actions.forms.flows import FREE_TEXT, REQUEST_TYPE
 from actions.forms.heard import Heard
 from actions.forms.moves import AskCancel, Explain, Guess, Move, Remark, Unusable
 from actions.forms.turning import answers_slot
+from actions.values.confirmation import read_confirmation
 from actions.values.hold import is_hold
 from actions.values.name import find_name
 from actions.values.name_guess import begins_with_double_surname, possible_name
@@ -17,7 +18,6 @@ from actions.values.phone import find_phone
 from actions.values.reason import keeps_reason
 from actions.values.text import fold
 from actions.values.why import asks_why
-from actions.values.yesno import read_confirmation
 
 WAITS: Final = Remark("utter_chitchat/wait")
 _ABUSE: Final = Remark("utter_chitchat/abuse")

@@ -4,12 +4,13 @@ import re
 from typing import Final
 
 from actions.forms.draft import Draft
-from actions.forms.flows import CONFIRM, CONSENT, FREE_TEXT, PERSONAL
+from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, PERSONAL
 from actions.forms.moves import Change, Fill, Move
 from actions.forms.slots import UnusableValue, read_slot
 from actions.values.correction import find_correction
 from actions.values.email import find_email
 from actions.values.field import find_new_value, names_mailbox, names_phone
+from actions.values.name import find_name
 from actions.values.name_contrast import respelled
 from actions.values.phone import find_phone
 from actions.values.scope import is_everything
@@ -18,8 +19,10 @@ from actions.values.told_scope import told_scope
 _FIELDS: Final = ("wrong_field", "correct_value")  # here 「手机号不对」 names what is to be corrected
 _LONGEST_NAMING: Final = 10
 _LONGEST: Final = 500
+_CLAUSE: Final = re.compile(r"[,，。;；!！\n]+")
 _RECIPIENT: Final = re.compile(r"^(?:发|给|转|传|寄|交)|本人|我自己|邮箱|@|公司$")
 _AND_MORE: Final = re.compile(r"^(?:对了|哦对了|另外|还有|补充一?[点句下]|再补充|再加|要加)[,，:：\s]*")
+_BY_MAIL: Final = re.compile(r"(?:用|发|换|改|走)[^,，。!！?？]{0,6}(?:邮箱|邮件)[^?？吗]{0,6}$")
 _SLOT_NAMES: Final = {
     "name": "姓名|名字",
     "phone": "手机|电话|号码",
@@ -35,11 +38,31 @@ _SLOT_NAMES: Final = {
 
 
 def corrected(draft: Draft, text: str) -> Move | None:
-    """The move of a message that takes a value back; None for all others."""
+    """The move of a message that takes values back; None for all others. What one clause of several puts right is put
+    right, whatever else is said: 「名字改成李雷，手机改成…」."""
     if draft.asked == CONSENT:
         return None
-    ways = (_spelling, _taken_back, _restated, _unnamed, _other_contact)
+    whole = _read(draft, text)
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    if len(clauses) < 2 or draft.asked not in (CODE, CONFIRM) or (whole is None and draft.asked != CONFIRM):
+        return whole
+    fills = [move for clause in clauses if isinstance(move := _read_clause(draft, clause), Fill)]
+    values = {slot: value for fill in fills for slot, value in fill.values.items()}
+    if isinstance(whole, Fill):
+        values |= whole.values
+    return Fill(values) if values else whole
+
+
+def _read(draft: Draft, text: str) -> Move | None:
+    ways = (_to_prove, _spelling, _taken_back, _restated, _unnamed, _other_contact)
     return next((move for way in ways if (move := way(draft, text))), None)
+
+
+def _read_clause(draft: Draft, clause: str) -> Move | None:
+    name = find_name(clause, asked=False) if "name" in draft.values else None
+    if name and name not in (draft.values["name"], draft.values.get("correct_value")):
+        return Fill({"name": name})
+    return _read(draft, clause)
 
 
 def named_slot(text: str, draft: Draft) -> str | None:
@@ -57,6 +80,19 @@ def added(draft: Draft, text: str) -> Move | None:
     if draft.asked != CONFIRM or "details" not in draft.values or len(rest) < 2:
         return None
     return Fill({"details": f"{draft.values['details']}；{rest}"[:_LONGEST]})
+
+
+def _to_prove(draft: Draft, text: str) -> Move | None:
+    """「手机收不到，发到邮箱…」: where the code is asked for, a new phone or mailbox is the one to prove; the one that
+    is to be put in proves nothing."""
+    if draft.asked != CODE:
+        return None
+    phone, email = find_phone(text), find_email(text)
+    given = {"email": email} if email else {"phone": phone.number} if phone and phone.kind == "mobile" else {}
+    if not given and _BY_MAIL.search(text) and "email" in draft.values:
+        given = {"email": draft.values["email"]}
+    new = {slot: value for slot, value in given.items() if value not in (draft.contact, *draft.new_contact.values())}
+    return Fill(new) if new else None
 
 
 def _spelling(draft: Draft, text: str) -> Move | None:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Final, Mapping
+from typing import Any, Final, Literal, Mapping
 
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FLOWS, RELATIONSHIP, REQUEST_TYPE
 from actions.values.field import names_document, names_mailbox, names_phone
@@ -30,7 +30,9 @@ class Draft:
     `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
     a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead;
-    `doubted` that the summary was said to be wrong and nothing was put right yet.
+    `doubted` that the summary was said to be wrong and nothing was put right yet; `doubtful` that it is asked
+    whether the request is for the person who asks, or that it is; `by_mail` that the code goes to the
+    mailbox though there is a phone; `former` contacts that were taken back here, or proved for something else.
     """
 
     id: str
@@ -51,6 +53,9 @@ class Draft:
     guess: str | None = None
     unreachable: bool = False
     doubted: bool = False
+    doubtful: Literal["asked", "own"] | None = None
+    by_mail: bool = False
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def new(cls) -> "Draft":
@@ -70,9 +75,11 @@ class Draft:
         return asdict(self)
 
     def with_values(self, values: Mapping[str, str]) -> "Draft":
-        """Takes values in; another phone or mailbox voids a code that went to the old one. Where the new contact is the
-        only one, it changes together with the value that is to be put in."""
-        changed = replace(self, values={**self.values, **values})
+        """Takes values in; another phone or mailbox voids a code that went to the old one, and where the code is asked
+        for it is the one to prove. Where the new contact is the only one, it changes together with the value that is to
+        be put in."""
+        by_mail = (self.by_mail or (self.asked == CODE and "email" in values)) and "phone" not in values
+        changed = replace(self, values={**self.values, **values}, by_mail=by_mail)
         if self.has_new_contact_only and "correct_value" in values:
             changed = replace(changed, values={**changed.values, **changed.new_contact})
         if changed.code and changed.code.target != changed.contact:
@@ -82,7 +89,10 @@ class Draft:
     def without(self, slot: str) -> "Draft":
         """Forgets one value, so that it is asked for again."""
         values = {name: value for name, value in self.values.items() if name != slot}
-        return replace(self, values=values, code=None if slot in ("phone", "email") else self.code)
+        if slot not in ("phone", "email"):
+            return replace(self, values=values)
+        former = {**self.former, slot: self.values[slot]} if slot in self.values else self.former
+        return replace(self, values=values, code=None, former=former)
 
     def of_type(self, request_type: str) -> "Draft":
         """Turns to another type; what was said is kept, but not the advertising that somebody did not want: it is no
@@ -103,13 +113,19 @@ class Draft:
         said = hashlib.blake2s(f"{self.asked}:{text}".encode(errors="replace"), digest_size=12).hexdigest()
         return replace(self, last=said, repeats=self.repeats + 1 if said == self.last else 0)
 
+    def knowing(self, contact: str) -> "Draft":
+        """Remembers a contact that was proved in this conversation, should it be meant again."""
+        return replace(self, former={**self.former, "email" if "@" in contact else "phone": contact})
+
     @property
     def _scope(self) -> str:
         return self.values.get("request_scope", "")
 
     @property
     def contact(self) -> str | None:
-        """Where the person can be reached: the phone, else the mailbox."""
+        """Where the person can be reached: the phone, else the mailbox, unless that was asked for instead."""
+        if self.by_mail and "email" in self.values:
+            return self.values["email"]
         return self.values.get("phone") or self.values.get("email")
 
     @property
@@ -175,6 +191,11 @@ class Draft:
     def former_code(self) -> str | None:
         """The id of a code that was sent for this request while it was of another type."""
         return self.code.id if self.code and self.code.type != self.type else None
+
+    @property
+    def code_is_out(self) -> bool:
+        """Whether a code that serves this type was sent."""
+        return self.code is not None and self.former_code is None
 
     @property
     def missing(self) -> str:

@@ -32,6 +32,8 @@ def receipt(draft: Draft, ticket: Ticket) -> Reply:
 def _response(draft: Draft, ticket: Ticket) -> str:
     if ticket.merged:
         return "utter_request/receipt_merged"
+    if draft.relationship == "minor":
+        return "utter_request/receipt_minor"
     if draft.relationship:
         return "utter_request/receipt_for_other"
     if draft.corrects_contact or draft.has_new_contact_only:

@@ -6,7 +6,7 @@ from actions.forms.asides import is_aside, otherwise
 from actions.forms.draft import Draft
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, REQUEST_TYPE
 from actions.forms.heard import Heard
-from actions.forms.moves import Agree, Answer, Doubt, Explain, Fill, Guess, Move, Offer, Remark, TryCode, Unusable
+from actions.forms.moves import Agree, Answer, Doubt, Explain, Fill, Guess, Keep, Move, Offer, Remark, TryCode, Unusable
 from actions.forms.pressing import pressed
 from actions.forms.slots import UnusableValue, read_slot, volunteered
 from actions.forms.steering import decision
@@ -39,14 +39,20 @@ def _moves(draft: Draft, heard: Heard) -> list[Move]:
     decided = decision(draft, heard)
     if decided:
         return [decided, *_besides(draft, decided, heard)]
-    given = _values(draft, heard)
+    given = _given_early(draft, heard) if draft.asked == CONSENT else _values(draft, heard)
     asked = heard.questions(_QUESTION_OR_VALUE if draft.asked in FREE_TEXT else _QUESTION)
     if draft.asked == "request_scope" and is_everything(heard.text) and isinstance(given, Fill):
         return [given]
     if asked and not (draft.asked in FREE_TEXT and isinstance(given, Fill) and not heard.best.question):
-        kept = [given] if isinstance(given, (Fill, TryCode)) and draft.asked not in FREE_TEXT else []
+        kept = [given] if isinstance(given, (Fill, Keep, TryCode)) and draft.asked not in FREE_TEXT else []
         return [*kept, Answer(asked)]
     return [given or otherwise(draft, heard)]
+
+
+def _given_early(draft: Draft, heard: Heard) -> Move | None:
+    """我叫王伟，138…: said at the notice, and not asked for again once it is agreed to."""
+    values = volunteered(heard.text, draft, again=True)
+    return Keep(values) if values else None
 
 
 def _besides(draft: Draft, decided: Move, heard: Heard) -> Iterator[Move]:

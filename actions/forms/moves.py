@@ -12,6 +12,13 @@ class Fill:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """Values were given before the notice was agreed to: kept for the answer, and forgotten with a no."""
+
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Agree:
     """Yes to the notice."""
 
@@ -91,6 +98,11 @@ class ForOneself:
 
 
 @dataclass(frozen=True)
+class ForAnother:
+    """The request is about somebody else."""
+
+
+@dataclass(frozen=True)
 class Stale:
     """A quick reply of another time or another request."""
 
@@ -134,6 +146,6 @@ class Unusable:
 
 
 Move = Union[
-    Fill, Agree, Refuse, Confirm, Doubt, Change, AskCancel, Cancel, Resume, HandOff, Switch, TryCode, Resend, Explain,
-    Answer, Remark, Unusable, Offer, Stay, ForOneself, Stale, Guess,
+    Fill, Keep, Agree, Refuse, Confirm, Doubt, Change, AskCancel, Cancel, Resume, HandOff, Switch, TryCode, Resend,
+    Explain, Answer, Remark, Unusable, Offer, Stay, ForOneself, ForAnother, Stale, Guess,
 ]  # fmt: skip

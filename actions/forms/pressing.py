@@ -11,6 +11,7 @@ from actions.forms.moves import (
     Confirm,
     Doubt,
     Fill,
+    ForAnother,
     ForOneself,
     HandOff,
     Move,
@@ -43,6 +44,8 @@ def pressed(draft: Draft, payload: str) -> Move:
 def _done(draft: Draft) -> dict[str, Move]:
     if draft.guess:
         return {**_steps(draft), "confirm": Fill({"name": draft.guess}), "change": Unusable("unclear")}
+    if draft.doubtful == "asked":
+        return {**_steps(draft), "change": ForAnother()}
     return _steps(draft)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 from actions.backend import TooMany
 from actions.forms.draft import Draft
-from actions.forms.flows import CODE, CONFIRM, REQUEST_TYPE, input_of
+from actions.forms.flows import CODE, CONFIRM, RELATIONSHIP, REQUEST_TYPE, input_of
 from actions.words import load_words
 
 
@@ -30,6 +30,8 @@ def form_reply(response: str, draft: Draft, slot: str | None, **parameters: str)
 def ask(draft: Draft) -> Reply:
     """Asks for the slot that the draft is at."""
     slot = draft.asked or draft.missing
+    if draft.doubtful == "asked":
+        return form_reply("utter_request/ask_for_whom", draft, RELATIONSHIP)
     if slot == REQUEST_TYPE:
         return form_reply("utter_request/ask_request_type", draft, slot)
     if slot == CONFIRM:
@@ -38,7 +40,9 @@ def ask(draft: Draft) -> Reply:
         return form_reply(f"utter_request/ask_request_scope_{draft.type}", draft, slot)
     if slot in ("phone", "email") and slot in draft.new_contact:
         return form_reply(f"utter_request/ask_{slot}_on_file", draft, slot)
-    if slot == "code" and draft.code:
+    if slot == CODE and not draft.code_is_out:
+        return form_reply("utter_request/ask_code_unsent", draft, slot)
+    if slot == CODE and draft.code:
         return form_reply("utter_request/ask_code", draft, slot, target=masked(draft.code.target))
     return form_reply(f"utter_request/ask_{slot}", draft, slot)
 
@@ -60,9 +64,8 @@ def code_still_holds(draft: Draft, resend_after: str, now: datetime) -> Reply:
 
 def code_limit(draft: Draft, limit: TooMany) -> Reply:
     """No code can be sent now: why, and how long that lasts."""
-    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked"}.get(limit.kind, "code_limit")
-    minutes = math.ceil(limit.retry_after / 60)
-    return form_reply(f"utter_request/{name}", draft, CODE, seconds=str(limit.retry_after), minutes=str(minutes))
+    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked_until"}.get(limit.kind, "code_limit")
+    return form_reply(f"utter_request/{name}", draft, CODE, wait=load_words().wait(limit.retry_after))
 
 
 def summary(draft: Draft) -> dict[str, str]:
@@ -78,9 +81,11 @@ def _beside(draft: Draft) -> str:
     words, values = load_words(), draft.values
     notes = []
     if draft.relationship:
-        notes.append(words.beside("relationship", values.get("relationship", "")))
+        kind = "minor" if draft.relationship == "minor" else "relationship"
+        notes.append(words.beside(kind, values.get("relationship", "")))
     if "phone" in values and "email" in values:
-        notes.append(words.beside("email", values["email"]))
+        other = "phone" if draft.by_mail else "email"
+        notes.append(words.beside(other, values[other]))
     if draft.about:
         notes.append(words.beside("about", draft.about))
     return words.beside("all", words.between.join(notes)) if notes else ""

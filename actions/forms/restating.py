@@ -4,10 +4,14 @@ import re
 from typing import Final
 
 from actions.forms.draft import Draft
+from actions.forms.flows import REQUEST_TYPES
+from actions.values.aside_a_yes import speaks_against, stands_beside
+from actions.values.clauses import clauses_of
+from actions.values.confirmation import read_confirmation
 from actions.values.scope import EVERYTHING, is_everything
 from actions.values.text import digits, fold
-from actions.values.wanted import names_only
-from actions.values.yesno import agreed_first, all_agree, read_confirmation
+from actions.values.wanted import gives_up, names_only, read_wish
+from actions.values.yesno import all_agree, clause_yes_no
 
 _BEFORE: Final = re.compile(
     r"^(?:就|那就|那|都|全|给我|帮我|给|帮|请|我要|我|要|你们|把|是|按|照|用|填|写|发到|发给|发|寄到|寄给|寄)+"
@@ -17,25 +21,39 @@ _BEHIND: Final = re.compile(r"(?:吧|了|呗|嘛|嘞|啊|呀|哈|咯|就行|就�
 _THE_NEW: Final = frozenset(
     "新的 新号 新号码 新手机号 新邮箱 新地址 新单位 新名字 对的 正确的 这个 这样 这个新的 那个新的".split()
 )
+_BUT: Final = re.compile(r"但|不过|只是|除")
 _SHORTEST: Final = 2
 
 
 def restates(draft: Draft, text: str) -> bool:
     """Whether all that follows a yes is in the summary already."""
-    return bool(rest := agreed_first(text)) and all(_is_known(draft, clause) for clause in rest)
+    clauses = clauses_of(text)
+    if len(clauses) < 2 or clause_yes_no(clauses[0]) is not True or speaks_against(clauses[0]):
+        return False
+    return all(is_known(draft, clause) or stands_beside(clause) for clause in clauses[1:])
 
 
-def _is_known(draft: Draft, clause: str) -> bool:
-    if names_only(clause, draft.type or "") or all_agree(clause):
+def is_known(draft: Draft, clause: str) -> bool:
+    """Whether a clause says what the summary says: a value, the request by its name, 「换成新的」."""
+    if names_only(clause, draft.type or "") or all_agree(clause) or _names_this_one(draft, clause):
+        return True
+    if _is_all(draft, clause):
         return True
     said = _BEFORE.sub("", clause)
     changing = _CHANGING.match(said)
     if changing and draft.type != "correction":
         return False
     said = _BEHIND.sub("", said[changing.end() :] if changing else said)
-    if changing and said in _THE_NEW:
+    if changing and (not said or said in _THE_NEW):
         return True
     return bool(said) and (_is_value(draft, said) or _is_all(draft, said))
+
+
+def _names_this_one(draft: Draft, clause: str) -> bool:
+    """授权收回, or that another one is not wanted: 号留着."""
+    if not _BUT.search(clause) and any(gives_up(clause, kind) for kind in REQUEST_TYPES if kind != draft.type):
+        return True
+    return read_wish(clause).named == {draft.type} and not speaks_against(clause)
 
 
 def _is_value(draft: Draft, said: str) -> bool:

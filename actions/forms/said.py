@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from actions.forms import moves as m
 from actions.forms.draft import Draft
-from actions.forms.flows import CONFIRM, CONSENT
+from actions.forms.flows import CODE, CONFIRM, CONSENT
 from actions.forms.replies import Reply, ask, form_reply, masked, which_to_change
 
 _WAY_OUT_AFTER = 3  # then a person and the mailbox are offered; once more, and a person is called
@@ -38,6 +38,9 @@ def said(draft: Draft, move: m.Move) -> Turn:
     """Moves that change nothing but what is said."""
     if isinstance(move, m.Answer):
         return Turn(draft, (*answers(move.answers), again(draft)))
+    if isinstance(move, m.Keep):
+        kept = draft.with_values(move.values)
+        return Turn(kept, (again(kept),))
     if isinstance(move, m.Remark):
         return Turn(draft, (Reply(move.response), again(draft)))
     if isinstance(move, m.AskCancel) and draft.type is None:
@@ -69,6 +72,8 @@ def again(draft: Draft) -> Reply:
         return form_reply("utter_request/ask_cancel", draft, CONFIRM)
     if draft.offer:
         return form_reply(f"utter_request/offer_{draft.offer}", draft, draft.asked)
+    if draft.doubtful == "asked":
+        return ask(draft)
     if draft.asked == CONSENT:
         return form_reply("utter_request/ask_consent_again", draft, CONSENT)
     return ask(draft)
@@ -81,6 +86,8 @@ def _unusable(draft: Draft, reason: str) -> Turn:
         return Turn(tried.given_up(), (Reply("utter_request/given_up"),))
     if tried.tries[slot] == _WAY_OUT_AFTER:
         return Turn(tried, (form_reply("utter_request/way_out", tried, slot), ask(tried)))
+    if draft.doubtful == "asked" or (slot == CODE and not draft.code_is_out):
+        return Turn(tried, (ask(tried),))
     response = f"utter_request/unusable_{reason}"
     if reason in ("unclear", "forgot"):
         response = f"utter_request/unclear_{slot}"

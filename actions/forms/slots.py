@@ -20,6 +20,7 @@ from actions.values.free import clean_free_text, same_as_before, says_something
 from actions.values.hold import without_hold
 from actions.values.idcard import has_id_number
 from actions.values.name import find_name
+from actions.values.name_guess import looks_like_a_name
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
 from actions.values.scope import read_scope
@@ -111,7 +112,7 @@ def _name(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 def _as_typed(text: str) -> str | None:
     """What somebody insists on as the name; staff see it as it was typed."""
     name = clean_free_text(text, limit=_LONGEST_NAME)
-    usable = says_something(name) and not any(mark.isdigit() for mark in text)
+    usable = says_something(name) and not any(mark.isdigit() for mark in text) and looks_like_a_name(name)
     return name if usable and len(text.strip()) <= _LONGEST_NAME else None
 
 
@@ -134,7 +135,8 @@ def _phone(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
 
 
 def _known_phone(text: str, draft: Draft) -> dict[str, str] | None:
-    known = draft.values.get("phone")
+    """就是刚才那个号: the one given, taken back or proved before."""
+    known = draft.values.get("phone") or draft.former.get("phone")
     return {"phone": known} if known and same_as_before(text) else None
 
 
@@ -147,7 +149,8 @@ def _email(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
         return {"phone": phone.number}
     if looks_like_email(text):
         raise UnusableValue("email_shape")
-    return None
+    known = draft.values.get(slot) or draft.former.get(slot)
+    return {slot: known} if known and same_as_before(text) else None
 
 
 def _reason(slot: str, text: str, draft: Draft) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from actions.forms.asides import WAITS, clearly, is_why, wants_person
 from actions.forms.correcting import added, corrected, named_slot
 from actions.forms.draft import Draft
 from actions.forms.flows import CODE, CONFIRM, CONSENT, FREE_TEXT, RELATIONSHIP
+from actions.forms.for_whom import acts_for_another
 from actions.forms.heard import Heard
 from actions.forms.moves import (
     Agree,
@@ -17,6 +18,7 @@ from actions.forms.moves import (
     Doubt,
     Explain,
     Fill,
+    ForAnother,
     ForOneself,
     HandOff,
     Move,
@@ -28,16 +30,19 @@ from actions.forms.moves import (
     TryCode,
     Unusable,
 )
-from actions.forms.restating import restates
+from actions.forms.restating import is_known, restates
 from actions.forms.slots import volunteered
 from actions.forms.turning import answers_slot, replaced, switched, turned
+from actions.values.aside_a_yes import postpones
+from actions.values.clauses import clauses_of
 from actions.values.code import find_code
+from actions.values.confirmation import leans_to_yes, read_cancelling, read_confirmation
 from actions.values.hold import is_hold
 from actions.values.idcard import has_id_number
 from actions.values.reason import read_deletion_reason
 from actions.values.relationship import is_for_oneself
 from actions.values.wanted import gives_up, names_only
-from actions.values.yesno import all_agree, leans_to_yes, read_cancelling, read_confirmation, read_yes_no
+from actions.values.yesno import all_agree, read_yes_no
 
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6
@@ -69,6 +74,8 @@ def _on_what_was_asked_back(draft: Draft, heard: Heard) -> Move | None:
         return _after_cancelling(heard)
     if draft.offer:
         return _on_offer(draft, heard)
+    if draft.doubtful == "asked":
+        return _on_for_whom(heard)
     return _on_guess(draft, heard) if draft.guess else None
 
 
@@ -85,6 +92,16 @@ def _on_offer(draft: Draft, heard: Heard) -> Move | None:
     if said is None or draft.offer is None:
         return None
     return Switch(draft.offer) if said else Stay()
+
+
+def _on_for_whom(heard: Heard) -> Move | None:
+    """Yes or no to 「是给您本人办吗？」."""
+    if is_for_oneself(heard.text):
+        return ForOneself()
+    if acts_for_another(heard.text):
+        return ForAnother()
+    said = read_yes_no(heard.text)
+    return None if said is None else ForOneself() if said else ForAnother()
 
 
 def _on_guess(draft: Draft, heard: Heard) -> Move | None:
@@ -131,37 +148,50 @@ def _on_summary(draft: Draft, heard: Heard) -> Move | None:
 
 
 def _read_at_summary(draft: Draft, heard: Heard) -> Move | None:
-    if draft.type == "correction" and _YES_CORRECT.match(heard.text) and not _STILL_WRONG.search(heard.text):
+    if _agrees_to_correct(draft, heard.text):
         return Confirm()
-    wrong = named_slot(heard.text, draft)
+    said = read_confirmation(heard.text, lambda clause: is_known(draft, clause))
+    wrong = named_slot(heard.text, draft) if said != "yes" else None
     if wrong:
         return Change(wrong)
     more = added(draft, heard.text)
     if more:
         return more
-    said = read_confirmation(heard.text)
     if heard.questions(_QUESTION) and said not in ("cancel", "change") and not all_agree(heard.text):
         return None
-    if said is None and is_hold(heard.text):
-        return WAITS
-    if said is None:
-        return _said_otherwise(draft, heard)
-    moves: dict[str, Move] = {"yes": Confirm(), "no": Doubt(), "cancel": AskCancel(), "change": Doubt()}
-    return moves[said]
+    moves: dict[str | None, Move] = {"yes": Confirm(), "no": Doubt(), "cancel": AskCancel(), "change": Doubt()}
+    return moves.get(said) or _said_otherwise(draft, heard, later=said == "later")
 
 
-def _said_otherwise(draft: Draft, heard: Heard) -> Move | None:
+def _agrees_to_correct(draft: Draft, text: str) -> bool:
+    said_again = draft.type == "correction" and _YES_CORRECT.match(text) and not _STILL_WRONG.search(text)
+    return bool(said_again) and not any(map(postpones, clauses_of(text)))
+
+
+def _said_otherwise(draft: Draft, heard: Heard, later: bool) -> Move | None:
     """Neither yes nor no in so many words: the request by its name (关了吧), a value, or what it sounds like."""
     values = volunteered(heard.text, draft, again=True)
     if values:
         return Fill(values)
-    if clearly("affirm", heard) or leans_to_yes(heard.text) or names_only(heard.text, draft.type or ""):
+    if gives_up(heard.text, draft.type or ""):
+        return AskCancel()
+    if later or is_hold(heard.text):
+        return WAITS
+    if _sounds_like_yes(draft, heard):
         return Confirm()
     if heard.sounds_like("cancel", _SURE):
         return AskCancel()
     if is_why(draft, heard):
         return Explain()
     return Doubt() if clearly("deny", heard) else None
+
+
+def _sounds_like_yes(draft: Draft, heard: Heard) -> bool:
+    """Of several clauses each must have been understood: what stands beside a yes may take it back."""
+    if leans_to_yes(heard.text) or names_only(heard.text, draft.type or ""):
+        return True
+    clauses = clauses_of(heard.text)
+    return len(clauses) == 1 and not postpones(clauses[0]) and clearly("affirm", heard)
 
 
 def _on_notice(draft: Draft, heard: Heard) -> Move | None:

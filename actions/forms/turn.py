@@ -8,7 +8,8 @@ from actions.backend import Backend, BackendRejected, TooMany
 from actions.forms import moves as m
 from actions.forms.draft import Code, Draft
 from actions.forms.filing import receipt, ticket_of
-from actions.forms.flows import CODE, CONFIRM, FREE_TEXT
+from actions.forms.flows import CODE, CONFIRM
+from actions.forms.for_whom import doubts_for_whom, to_a_person, told_for_whom
 from actions.forms.heard import Heard
 from actions.forms.listening import listen
 from actions.forms.new_contact import new_contact_noted, reached_by_new, says_unreachable
@@ -16,8 +17,7 @@ from actions.forms.opening import telling_all
 from actions.forms.replies import Reply, ask, code_limit, code_still_holds, form_reply
 from actions.forms.said import Turn, answers, consequences, said
 from actions.values.field import names_document
-from actions.values.relationship import find_relationship
-from actions.values.represented import find_represented
+from actions.values.wanted import turned_to
 from actions.words import Words
 
 _CONTACTS = frozenset({"phone", "email"})
@@ -35,7 +35,12 @@ class RequestDialogue:
 
     async def open(self, draft: Draft, heard: Heard, request_type: str | None) -> Turn:
         """Begins, or changes to another type; what the opening already says is taken."""
-        turned = _for_whom(draft.of_type(request_type) if request_type else draft, heard)
+        if request_type and draft.type is None and not heard.payload:
+            request_type = turned_to(heard.text, request_type) or request_type  # 我要更正，哦不，是删除
+        turned = told_for_whom(draft.of_type(request_type) if request_type else draft, heard)
+        if by_a_person := to_a_person(turned, draft):
+            return by_a_person
+        turned = replace(turned, doubtful="asked") if doubts_for_whom(turned, heard) else turned
         if not heard.payload:
             turned = telling_all(turned, draft, heard.text)
             turned = replace(turned, unreachable=turned.unreachable or says_unreachable(heard))
@@ -46,16 +51,18 @@ class RequestDialogue:
     async def take(self, draft: Draft, heard: Heard) -> Turn:
         """Takes one message in."""
         draft = draft.hearing(heard.payload or heard.text)
-        if draft.asked not in FREE_TEXT:
-            draft = _for_whom(draft, heard)
-        draft = replace(draft, unreachable=draft.unreachable or says_unreachable(heard))
-        turn = Turn(replace(draft, guess=None), ())
-        for move in listen(draft, heard):
+        told = told_for_whom(draft, heard)
+        if by_a_person := to_a_person(told, draft):
+            return by_a_person
+        told = replace(told, unreachable=told.unreachable or says_unreachable(heard))
+        turn = Turn(replace(told, guess=None), ())
+        doubts = doubts_for_whom(told, heard)
+        for move in _without_filing(draft, told, doubts, listen(told, heard)):
             if turn.draft is None:
                 break
             done = await self._carry_out(turn.draft, move, heard)
             turn = Turn(done.draft, turn.replies + done.replies)
-        return turn
+        return _asking_for_whom(turn) if doubts else turn
 
     async def _carry_out(self, draft: Draft, move: m.Move, heard: Heard) -> Turn:
         if isinstance(move, m.Fill):
@@ -82,7 +89,9 @@ class RequestDialogue:
         if isinstance(move, m.Stay):
             return await self._go_on(draft)
         if isinstance(move, m.ForOneself):
-            return await self._go_on(replace(draft, relationship=None))
+            return await self._go_on(replace(draft, relationship=None, doubtful="own"))
+        if isinstance(move, m.ForAnother):
+            return await self._go_on(replace(draft, relationship="other", doubtful=None))
         if isinstance(move, m.Stale):
             return Turn(draft, (Reply("utter_request/stale_button"), ask(draft)))
         return said(draft, move)
@@ -136,7 +145,7 @@ class RequestDialogue:
         except TooMany as limit:
             return Turn(draft, (*before, code_limit(draft, limit)))
         except BackendRejected:
-            asked_again = replace(draft.without("phone"), asked="phone")
+            asked_again = replace(draft.without("email" if "@" in contact else "phone"), asked="phone")
             return Turn(asked_again, (*before, form_reply("utter_request/code_no_target", asked_again, "phone")))
         waiting = replace(draft, code=Code(sent.id, contact, sent.verified, draft.type))
         if sent.verified:
@@ -145,13 +154,19 @@ class RequestDialogue:
         return Turn(waiting, (*before, reply))
 
 
-def _for_whom(draft: Draft, heard: Heard) -> Draft:
-    """Takes in for whom somebody asks, when it is not for themselves."""
-    relation = find_relationship(heard.text) if draft.relationship is None and not heard.payload else None
-    if relation is None:
-        return draft
-    named = find_represented(heard.text)
-    return replace(draft, relationship=relation.kind).with_values({"relationship": named} if named else {})
+def _without_filing(before: Draft, draft: Draft, doubts: bool, moves: list[m.Move]) -> list[m.Move]:
+    """What tells for whom a request is files nothing, and is understood even where it says nothing else."""
+    told = before.relationship != draft.relationship
+    if not told and not doubts:
+        return moves
+    return [m.Stay() if isinstance(move, (m.Confirm, m.Unusable, m.Doubt)) else move for move in moves]
+
+
+def _asking_for_whom(turn: Turn) -> Turn:
+    if turn.draft is None or turn.draft.cancelling or turn.draft.relationship is not None:
+        return turn
+    asked = replace(turn.draft, doubtful="asked")
+    return Turn(asked, (*turn.replies[:-1], ask(asked)))
 
 
 def _left_to_staff(draft: Draft, before: Draft) -> tuple[Reply, ...]:

@@ -9,8 +9,8 @@ from actions.forms.heard import Heard
 from actions.forms.moves import Move, Switch
 from actions.forms.slots import UnusableValue, read_slot
 from actions.values.code import find_code
+from actions.values.confirmation import read_confirmation
 from actions.values.wanted import Wish, changes_mind, gives_up, read_wish, turned_to
-from actions.values.yesno import read_confirmation
 
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6

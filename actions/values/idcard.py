@@ -1,4 +1,4 @@
-"""ID-card numbers that people give unasked: recognised in order not to be kept.
+"""Document numbers that people give unasked: recognised in order not to be kept.
 
 The api hides them before the bot hears of them and leaves `MASK` in their place; so that mark counts as one too."""
 
@@ -9,11 +9,12 @@ from typing import Final
 from stdnum.cn import ric
 
 from actions.values.text import Group, chains, flat
+from actions.values.travel_document import travel_document_spans
 
 MASK: Final = "［证件号已隐去］"
 
 _CHECK_MARKS: Final = frozenset("xX×叉")
-_BLANKS: Final = re.compile(r"[\s\-‐-―.·_*]{0,3}")
+_BLANKS: Final = re.compile(r"[\s\-‐-―.·_*/,，、]{0,3}")
 _REGION: Final = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)[0-9]{4}"
 _MONTH_DAY: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _LONG: Final = re.compile(f"{_REGION}(?:18|19|20)[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}}[0-9X]")
@@ -33,9 +34,11 @@ def mask_id_numbers(text: str) -> str:
 
 
 def id_number_spans(text: str) -> list[tuple[int, int]]:
-    """Where ID-card numbers stand, first to last, however they are spelled."""
+    """Where numbers of ID cards and travel documents stand, first to last, however they are spelled."""
     view = flat(text)
-    return [span for chain in chains(text, _BLANKS) for span in _in_chain(view, chain)]
+    cards = [span for chain in chains(text, _BLANKS) for span in _in_chain(view, chain)]
+    others = [span for span in travel_document_spans(text) if not any(a < span[1] and span[0] < b for a, b in cards)]
+    return sorted(cards + others)
 
 
 def _in_chain(text: str, chain: list[Group]) -> Iterator[tuple[int, int]]:

@@ -46,6 +46,9 @@ _ENGLISH_AM: Final = re.compile(r"\b(?:i am|i'm|this is)\s+", re.IGNORECASE)
 _RUN: Final = re.compile(f"{HAN}+(?: ?{DOT} ?{HAN}+)*")
 _GIVEN_APART: Final = re.compile(rf"\s+({HAN}{{1,2}})(?!{HAN})")
 _ONE_BY_ONE: Final = re.compile(rf"{HAN}(?:\s+{HAN}){{1,3}}")
+_BOTH_SCRIPTS: Final = re.compile(
+    rf"(?P<han>{HAN}{{2,4}})[\s,，/(（]+(?P<latin>{LATIN})[)）]?|(?P<before>{LATIN})[\s,，/(（]+(?P<behind>{HAN}{{2,4}})[)）]?"
+)
 _FOLLOWING: Final = re.compile(
     r"(?<=..)(?:本人|小名|网名|昵称|曾用名|手机|电话|号码|身份证|邮箱|账号|账户|微信|联系|住在|家住|今年|来自|你好|您好|谢谢"
     r"|就行|就是|就这|就可以|没错|对吧"
@@ -73,7 +76,8 @@ def find_name(text: str, asked: bool) -> str | None:
     found = _spelled_out(shown, view)
     if asked and found is None:
         found = explained_name(shown) or rather_called(shown)
-    found = found or _framed(shown, view, asked) or _in_english(shown, asked)
+    found = found or _framed(shown, view, asked)
+    found = found or (_beside_latin(shown) if asked else None) or _in_english(shown, asked)
     if found or not asked:
         return found or introduced_name(shown)
     return claimed_name(shown) or foreign_name(shown) or next(_bare(shown), None)
@@ -168,6 +172,13 @@ def _in_english(shown: str, asked: bool) -> str | None:
         if name and name.group()[0].isupper():
             return latin_name(_capitals(name.group()), wanted)
     return _latin_alone(shown) if asked else None
+
+
+def _beside_latin(shown: str) -> str | None:
+    """李雷（Lei Li）, Lei Li 李雷: the name as it stands in the papers, of two ways to write it."""
+    both = _BOTH_SCRIPTS.fullmatch(shown.strip(" ,，。.!！"))
+    latin = latin_name(both["latin"] or both["before"]) if both else None
+    return full_name(both["han"] or both["behind"]) if both and latin else None
 
 
 def _latin_alone(shown: str) -> str | None:

@@ -17,6 +17,9 @@ _TALK: Final = frozenset(
     "要真好再先快太很还也都就有无没能会可把被让给跟和对是在来去说问看查做办下上笑离等多少拒行成烦累气"
 )
 _SAYS_HOW: Final = re.compile(r"族(?:的|人|名字?)?$|[二两三四五六七八]个字|真姓|真名|本名|大名|复姓|全名|就叫这")
+_NO_NAME: Final = re.compile(
+    r"公司|平台|客服|告诉|不想|想知|自己查|别问|猜|滚|骗|爸爸|妈妈|爷爷|隐私|保密|\b(?:no|none|not|why|what)\b"
+)
 _DOUBLED: Final = re.compile(rf"({HAN})\1")
 _LONG: Final = re.compile(rf"{HAN}{{5,8}}")
 _SOUNDS: Final = frozenset("嗯哦啊呃额喂哎哈呵嘿嘻呜唉噢喔汗囧呸切嘘滚嘟呼嗨哇咦咳拜么哼")
@@ -38,6 +41,16 @@ def possible_name(text: str) -> str | None:
         return alone if is_surname(alone[0]) or not _TALK.intersection(fold(alone)) else None
     latin = re.fullmatch(LATIN, shown) and len(shown) > 1 and " " not in shown
     return shown if latin and latin_name(shown.capitalize()) else None
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether what somebody insists on may be a name at all: not 「不想说」, 「骗子公司」, 「呵呵」."""
+    view = fold(text)
+    if NOT_IN_NAMES.intersection(view) or never().search(view) or is_common_word(view) or _is_joke(text):
+        return False
+    marks = [mark for mark in view if mark.isalpha()]
+    talk = sum(mark in _TALK or mark in _SOUNDS for mark in marks)
+    return len(set(marks)) > 1 and 2 * talk < len(marks) and not _NO_NAME.search(view)
 
 
 def begins_with_double_surname(name: str) -> bool:

@@ -3,14 +3,21 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
+from actions.values.belonging import (
+    KIN,
+    Kind,
+    company_owning,
+    kin_owning,
+    kind_of,
+    named_person,
+    other_in_english,
+    relation_told,
+)
 from actions.values.lexicon import any_of, words
 from actions.values.text import flat, fold
 
-Kind = Literal["child", "parent", "spouse", "employee", "deceased", "client", "company", "other"]
-
-_KIN: Final[tuple[Kind, ...]] = ("child", "parent", "spouse", "employee", "other")
 _WHOSE: Final = (
     r"(?:我|俺|咱|偶|我们|俺们|咱们|我哋)(?:家|厂|公司|单位|工地|队|班组)?(?:里|上)?(?:的|有|嘅)?"
     r"(?:一个|一位|几个|俩|两个|那个|这个|个|位)?(?:老|小|亲|大|二)?"
@@ -59,7 +66,16 @@ def find_relationship(text: str) -> Relationship | None:
         if found:
             kind, (start, end) = found
             return Relationship(kind, shown[start:end])
-    return None
+    return None if _FOR_OWN.search(view) else _owning(text, acts=bool(_listed("actions").search(view)))
+
+
+def _owning(text: str, acts: bool) -> Relationship | None:
+    """By whose things they are, or by a name with 「他是我父亲」."""
+    company = company_owning(text)
+    if company:
+        return Relationship("company", company)
+    told = kin_owning(text, acts) or other_in_english(text) or (relation_told(text) if named_person(text) else None)
+    return Relationship(*told) if told else None
 
 
 def is_for_oneself(text: str) -> bool:
@@ -100,13 +116,15 @@ def _kin(view: str, bare: str) -> _Found | None:
         return None
     for match in _someone().finditer(view):
         if bare == match.group() or _asks_for(view, match):
-            return _kind_of(match["who"]), match.span()
-    return (_kind_of(bare), (0, len(view))) if bare in _everyone() else None
+            return kind_of(match["who"]), match.span()
+    return (kind_of(bare), (0, len(view))) if bare in _everyone() else None
 
 
 def _asks_for(view: str, person: re.Match[str]) -> bool:
     """Whether something is to be done with that person's data."""
     behind = view[person.end() :]
+    if view[: person.start()].endswith(("联系人", "联系人是")):
+        return False
     acts = bool(_listed("actions").search(view[: person.start()] + " " + behind))
     if re.match(r"帮|替|代", person.group()):
         return acts or not behind.strip(" 的。，,!！")
@@ -130,13 +148,9 @@ def _someone() -> re.Pattern[str]:
 
 @cache
 def _everyone() -> frozenset[str]:
-    return frozenset(word for kind in _KIN for word in words("relationships", kind))
+    return frozenset(word for kind in KIN for word in words("relationships", kind))
 
 
 @cache
 def _listed(key: str) -> re.Pattern[str]:
     return re.compile(any_of(words("relationships", key)))
-
-
-def _kind_of(word: str) -> Kind:
-    return next((kind for kind in _KIN if word in words("relationships", kind)), "other")

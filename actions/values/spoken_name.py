@@ -42,7 +42,7 @@ def _starts(view: str) -> Iterator[tuple[int, bool]]:
         end = apart.end() if apart and apart.group().endswith(surname.group()) else surname.end()
         end += view.startswith(",", end)
         if view.startswith(surname.group(), end):
-            yield end, True
+            yield end, "姓" in view[:begin] or apart is not None  # 买买提 only looks like 买, 买提
     apart = _apart().match(view, begin)
     if apart and view.startswith(apart.group()[-1], apart.end()):
         yield apart.end(), True

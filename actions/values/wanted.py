@@ -79,7 +79,7 @@ def names_only(text: str, present: str) -> bool:
 def _not_any_more(verbs: str) -> re.Pattern[str]:
     verb = any_of(fold(verbs).split())
     return re.compile(
-        rf"(?<![要能会可])(?:不|先不|暂不|别|先别|甭|莫|唔|勿)(?:想|要|用|必|再|急着|忙|打算)*{verb}[^,，。]{{0,6}}?(?:了|啦|先|吧|咯|喇|$|[,，。!！])"
+        rf"(?<![要能会可])(?:不|先不|暂不|别|先别|甭|莫|唔|勿)(?:想|要|用|必|再|急着|忙|打算)*{verb}(?!诉)[^,，。]{{0,6}}?(?:了|啦|先|吧|咯|喇|$|[,，。!！])"
     )
 
 
@@ -87,7 +87,7 @@ def _not_any_more(verbs: str) -> re.Pattern[str]:
 def _nothing_but(verbs: str) -> re.Pattern[str]:
     verb = any_of(fold(verbs).split())
     return re.compile(
-        rf"(?:对|嗯|是的?|好的?|行|那|就|给我|帮我|赶紧|快|马上|直接|确定|我要|请|都|全|[,，\s])*{verb}(?:掉|了|吧|呗|嘛|啊|呀|它|号|账号|账户|信息|资料|就行|就好|谢谢|[,，\s])*"
+        rf"(?:对|嗯|是的?|好的?|行|那|就|给我|帮我|赶紧|快|马上|直接|确定|我要|请|都|全|[,，\s])*{verb}(?:掉|了|吧|呗|嘛|啊|呀|它|号|账号|账户|信息|资料|一下|就行|就好|谢谢|[,，\s])*"
     )
 
 

@@ -1,5 +1,5 @@
-"""ID-card and bank card numbers that people type: hidden before a message is stored or given to the bot, because
-clause 4.5 asks people not to send them. Phone numbers and mail addresses stay: requests need them."""
+"""Numbers of ID cards, travel documents and bank cards that people type: hidden before a message is stored or given to
+the bot, because clause 4.5 asks people not to send them. Phone numbers and mail addresses stay: requests need them."""
 
 import re
 import unicodedata
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from stdnum import luhn
 from stdnum.cn import ric
 
+from api.conversations.travel_documents import travel_document_spans
+
 ID_MARK = "［证件号已隐去］"
 CARD_MARK = "［银行卡号已隐去］"
 """What stands in the number's place; the actions know the first one (`actions/values/idcard.py`)."""
 
 _SPOKEN = ("零〇○洞", "一幺壹", "二两贰貳", "三叁", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾")
 _NUMERALS = {mark: str(value) for value, marks in enumerate(_SPOKEN) for mark in marks}
-_GAP = re.compile(r"[\s\-‐-―−.·•_*\u200b-\u200f\u2060\ufeff\u00ad]{0,3}")
+_GAP = re.compile(r"[\s\-‐-―−.·•_*/,，、\u200b-\u200f\u2060\ufeff\u00ad]{0,3}")
 _CHECK_MARKS = frozenset("xX×叉")
 _AS_X = str.maketrans("×叉", "XX")
 _MAIL = re.compile(r"[A-Za-z0-9_.+%-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -46,6 +48,9 @@ class _Group:
 def hide_numbers(text: str) -> Cleaned:
     """Each number exchanged for its mark, whatever script or separators it is written with."""
     found = list(_numbers(text))
+    papers = travel_document_spans("".join(map(_plain, text)))
+    free = [span for span in papers if not any(start < span[1] and span[0] < end for start, end, _ in found)]
+    found = sorted([*found, *((start, end, ID_MARK) for start, end in free)])
     for start, end, mark in reversed(found):
         text = text[:start] + mark + text[end:]
     return Cleaned(text, bool(found))

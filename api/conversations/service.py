@@ -199,9 +199,7 @@ class Conversations:
         move = Move(State.STAFF, State.STAFF, colleague)
         self.reception.moved(session, conversation, move)
         subject, action = f"conversation:{conversation.id}", "conversation:handoff:pass"
-        self._audit.record(
-            session, actor=staff, subject=subject, action=action, from_state=staff, to_state=colleague
-        )
+        self._audit.record(session, actor=staff, subject=subject, action=action, from_state=staff, to_state=colleague)
 
     def return_to_bot(
         self,

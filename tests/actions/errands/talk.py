@@ -6,6 +6,7 @@ from typing import Any, Dict, List, Tuple
 from actions.backend import BackendError, BackendRejected, CodeCheck, Ticket, Verification
 from actions.request_form import ValidateRequestForm
 from tests.actions.tracker import run, tracker
+from tests.actions.wording import unfilled
 
 CODE = "123456"
 PHONE = "13800138000"
@@ -107,4 +108,5 @@ class Talk:
         heard.slots.update(self.slots)
         self.messages, slots = run(self._form, heard)
         self.slots.update(slots)
+        assert not [message for message in self.messages if unfilled(message["response"], message)]
         return self

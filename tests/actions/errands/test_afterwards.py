@@ -61,7 +61,7 @@ def test_code_that_is_not_accepted(stranger: Talk, result: str, said: str) -> No
 def test_limit_of_codes_is_told(stranger: Talk) -> None:
     stranger.say("查进度", "request_status").backend.failures = [TooMany("太频繁", 61)]
     assert stranger.say(PHONE).said == ["code_limit"]
-    assert stranger.messages[0]["minutes"] == "2"
+    assert stranger.messages[0]["wait"] == "2 分钟"
     assert stranger.tap("do:resend_code").say(CODE).said == ["stands_open", "what_next"]
 
 

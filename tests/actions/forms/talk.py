@@ -13,6 +13,7 @@ from actions.forms.heard import Heard, Part
 from actions.forms.replies import Reply
 from actions.forms.turn import RequestDialogue, Turn
 from actions.words import load_words
+from tests.actions.wording import unfilled
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=timezone.utc)
 CODE = "123456"
@@ -133,4 +134,5 @@ class Talk:
         done = asyncio.run(turn)
         self.draft = Draft.from_slot(done.draft.to_slot()) if done.draft else None
         self.replies = done.replies
+        assert not [reply for reply in self.replies if unfilled(reply.response, reply.parameters)]
         return self

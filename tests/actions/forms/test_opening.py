@@ -157,3 +157,21 @@ def test_opening_of_unknown_type_is_remembered() -> None:
 def test_english_story_is_not_asked_for_again() -> None:
     talk = Talk().open("complaint", "I want to file a complaint, your app keeps sending my location to strangers")
     assert "strangers" in talk.values["details"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "label", "kind"),
+    [
+        ("我要更正信息，哦不，是删除", "correction", "deletion"),
+        ("我想改一下，哦不是，删除吧", "correction", "deletion"),
+        ("删除我的信息，说错了，注销账号", "deletion", "account_closure"),
+        ("我要注销，不是，是想要副本", "account_closure", "copy"),
+        ("我要更正信息，哦不，是删除", "deletion", "deletion"),
+        ("把名字改一下，哦不写错了的是手机号", "correction", "correction"),
+        ("账号不用了，信息全删掉，注销也行", "deletion", "deletion"),
+        ("我要注销账号，不是你们说的删除", "account_closure", "account_closure"),
+    ],
+)
+def test_last_word_of_an_opening_names_the_type(opening: str, label: str, kind: str) -> None:
+    talk = Talk().open(label, opening)
+    assert talk.draft is not None and talk.draft.type == kind

@@ -83,3 +83,23 @@ def test_summary_puts_the_situation_into_words() -> None:
 )
 def test_contact_is_masked(contact: str, shown: str) -> None:
     assert masked(contact) == shown
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "无锡聚千保网络科技有限公司",
+        "姓名和联系方式",
+        "只用来办理",
+        "存三年",
+        "约六个月",
+        "要查、改、删",
+        "admin@jqbao168.com",
+    ],
+)
+def test_notice_says_who_what_why_how_long_and_which_rights(clause: str) -> None:
+    """PIPL 17; the periods are those of data/retention.yml, and it fits the screen of a phone."""
+    notice = RESPONSES["utter_request/ask_consent_to_collect"][0]["text"]
+    kept = yaml.safe_load((DATA / "retention.yml").read_text(encoding="utf-8"))
+    assert clause in notice and len(notice) <= 200
+    assert (kept["transcripts"]["days"], kept["tickets"]["days"]) == (180, 1096)

@@ -150,16 +150,18 @@ def test_limit_of_codes_is_told(deletion: Talk) -> None:
     deletion.say("王小明", PHONE, "第四种")
     deletion.backend.failures = [TooMany("太频繁", 400)]
     assert deletion.say("全部").said == ["code_limit"]
-    assert deletion.replies[-1].parameters["minutes"] == "7"
+    assert deletion.replies[-1].parameters["wait"] == "7 分钟"
     assert deletion.tap("do:resend_code").said == ["ask_code"]
 
 
-@pytest.mark.parametrize(("kind", "said"), [("code-too-soon", "code_too_soon"), ("verification-locked", "code_locked")])
+@pytest.mark.parametrize(
+    ("kind", "said"), [("code-too-soon", "code_too_soon"), ("verification-locked", "code_locked_until")]
+)
 def test_why_no_code_can_be_sent_is_told(deletion: Talk, kind: str, said: str) -> None:
     deletion.say("王小明", PHONE, "第四种")
     deletion.backend.failures = [TooMany("太频繁", 40, kind)]
     assert deletion.say("全部").said == [said]
-    assert deletion.replies[-1].parameters["seconds"] == "40"
+    assert deletion.replies[-1].parameters["wait"] == "40 秒"
 
 
 def test_code_of_a_moment_ago_still_serves(at_code: Talk) -> None:

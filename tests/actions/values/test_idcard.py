@@ -23,6 +23,8 @@ from tests.actions.values.spellings import id_numbers, mobiles, spelled
         "440524188001010014",
         "110105491231002",  # of the first generation
         "一一零一零五一九四九一二三一零零二X",
+        "110105/19491231/002X",
+        "110105,19491231,002X",
     ],
 )
 def test_id_number_is_masked(number: str) -> None:
@@ -49,3 +51,32 @@ def test_no_id_number_survives(number: str, words: str, data: st.DataObject) -> 
 @given(mobiles)
 def test_mobile_is_not_masked(number: str) -> None:
     assert mask_id_numbers(number) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("护照E12345678那条", f"护照{MASK}那条"),
+        ("我的护照号是 EA1234567，删掉", f"我的护照号是 {MASK}，删掉"),
+        ("港澳通行证C12345678", f"港澳通行证{MASK}"),
+        ("H1234567890 是我的回乡证", f"{MASK} 是我的回乡证"),
+        ("passport no. G87654321", f"passport no. {MASK}"),
+        ("台胞证12345678", f"台胞证{MASK}"),
+    ],
+)
+def test_number_of_a_travel_document_is_masked(text: str, masked: str) -> None:
+    assert has_id_number(text) and mask_id_numbers(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "设备编号E12345678",
+        "港澳电话 91234567",
+        "护照那条",
+        "我的邮箱 e12345678@example.com 护照",
+        "护照和手机13800138000",
+    ],
+)
+def test_other_numbers_beside_letters_stay(text: str) -> None:
+    assert not has_id_number(text)

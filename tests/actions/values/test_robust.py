@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.values.code import find_code
+from actions.values.confirmation import read_confirmation
 from actions.values.correction import find_correction
 from actions.values.email import email_problem, find_email, looks_like_email
 from actions.values.field import find_field, find_new_value, plain_value
@@ -17,7 +18,7 @@ from actions.values.name import find_name
 from actions.values.phone import find_phone
 from actions.values.reason import read_deletion_reason
 from actions.values.relationship import find_relationship
-from actions.values.yesno import read_confirmation, read_yes_no
+from actions.values.yesno import read_yes_no
 
 READERS: list[Callable[[str], object]] = [
     find_code,

@@ -158,3 +158,24 @@ def test_feedback_keeps_no_number(visitor: Visitor, desk: Desk) -> None:
         feedback = feedback_on(session, reply["id"])
         assert feedback is not None
         assert feedback.reason == f"查{ID_MARK}"
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("护照E12345678那条", f"护照{ID_MARK}那条"),
+        ("港澳通行证 C12345678，电话13800138000", f"港澳通行证 {ID_MARK}，电话13800138000"),
+        ("H1234567890是我的回鄉證", f"{ID_MARK}是我的回鄉證"),
+        ("110105/19491231/002X", ID_MARK),
+        ("110105,19491231,002X", ID_MARK),
+    ],
+)
+def test_travel_documents_and_more_separators(text: str, hidden: str) -> None:
+    assert hide_numbers(text) == Cleaned(hidden, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["设备编号E12345678", "港澳电话 91234567", "护照和手机13800138000", "13800138000,13900139000"]
+)
+def test_numbers_that_are_no_travel_documents_stay(text: str) -> None:
+    assert hide_numbers(text) == Cleaned(text, False)
