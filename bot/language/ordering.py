@@ -47,6 +47,7 @@ _ASKS = re.compile(
     r"怎[么样]|如何|咋|谁|哪|多[久少长]|几[天个年时]|什么|啥|为何|凭|会不会|是不是|要不要|用不用|算不算|有没有|难道|是否|[会还].{0,12}吗|"
     r"\b(?:how|what|which|who|when|where|why|do|does|did|will|would i)\b"
 )
+_BESIDES = re.compile(r"^(?:还有|另外|顺[便带]|对了|再问|以及|also\b|and also\b|by the way)")
 _ENDS_ASKING = re.compile(r"(?:[吗么不没]|\?)$")
 # What is supposed, and all that follows from it; then what is told or denied.
 _SUPPOSED = re.compile(r"假[如使设]|要是|如果|万一|就算|倘若|\b(?:if|suppose)\b")
@@ -85,7 +86,8 @@ def _clauses_from_the_end(normalized: str) -> "list[tuple[str, bool]]":
     result, nothing_asked = [], supposed is None
     for clause in reversed([piece.strip() for piece in pieces if piece.strip()]):
         result.append((clause, nothing_asked))
-        nothing_asked = nothing_asked and not _is_question(clause)
+        # 「我想查…，还有，收不收钱？」: what is asked comes on top of the order.
+        nothing_asked = bool(_BESIDES.search(clause)) or (nothing_asked and not _is_question(clause))
     return result
 
 

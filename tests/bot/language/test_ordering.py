@@ -22,6 +22,7 @@ from bot.language.parts_scored import ScoredPart
         ("可以给我一份你们手上的资料吗？", "copy"),
         ("直接转给我新的经纪人就行，把资料打包", "copy"),
         ("Could you send me a copy of it all? I leave next month.", "copy"),
+        ("我想查查你们存的记录，还有，收不收钱？", "access"),
         ("我把同意撤了", "consent_withdrawal"),
         ("我正式要求你们给个解释", "automated_decision"),
         ("期限早过了，我不满意，要投诉", "complaint"),
