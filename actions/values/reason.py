@@ -10,9 +10,14 @@ from actions.values.text import digits, fold
 _COUNT: Final = 5
 _LEAST: Final = 2
 _WEIGHTS: Final = {"strong": 3, "fair": 2, "weak": 1}
+# A number chooses where it stands alone in its clause or behind such a word: 三个师傅离职了 and 才十三 count other things.
+_CHOICE: Final = (
+    r"(?<!\d)([1-9])(?![0-9])\s*(?:个|种|条|项|款|号|点)?\s*(?:情[形况]|原因|理由|选项)?"
+    r"(?=$|\W|[吧的呀啊哦嘛呗咯啦了]|是|就|那)(?!\s+[年月天日次岁遍])"
+)
 _NUMBERED: Final = re.compile(
-    r"(?:第|选择?|情[形况]|原因|理由|序号|编号|属于|是|按|#)\s*第?\s*([1-9])(?![0-9])(?!\s*[年月天日次岁遍])"
-    r"|(?<![0-9])([1-9])\s*(?:号|(?:个|种|条|项|款)(?![\u4e00-\u9fff]{0,3}[年月天人次])|[.、,:)])"
+    rf"(?:第|选择?|情[形况]|原因|理由|序号|编号|属于|是|按|#)\s*第?\s*{_CHOICE}"
+    rf"|(?:^|[,，。;；!！?？\s])(?:嗯|那|就|我|要)*{_CHOICE}"
 )
 _ONLY: Final = re.compile(r"[\s(\[【]*([1-9])[\s)\]】.。、!吧的啊呀]*")
 _QUESTION: Final = re.compile(

@@ -26,3 +26,40 @@ def test_free_words_mean_a_situation(text: str, reason: int) -> None:
 @pytest.mark.parametrize("text", UNCLEAR)
 def test_unclear_words_mean_none(text: str) -> None:
     assert read_deletion_reason(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("我们公司有三个挖机师傅离职快半年了，他们的资料还挂在你们平台上，得清掉", 4),
+        ("我儿子才十三，拿我手机偷偷注册了你们这个，他的信息给我删掉", 2),
+        ("我们是两个人一起用的，从来没点过同意", 2),
+        ("我给了第三方，自己不用了", 4),
+        ("我不得再用你们那个了，回家带孙儿去了", 4),
+        ("俺们不得再用这个了", 4),
+        ("你们自己不给我们这边提供服务了呀", 5),
+        ("业务不是撤了嘛，都不给我们做单了", 5),
+        ("是第2个", 2),
+        ("就3吧", 3),
+        ("4，不用了", 4),
+        ("我选第三种情况", 3),
+    ],
+)
+def test_other_numbers_and_ways_of_speaking(text: str, reason: int) -> None:
+    assert read_deletion_reason(text) == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我有三个号，都删了",
+        "孩子才十三，删掉",
+        "这边是三台吊车的资料",
+        "你们不得再用这些数据",
+        "按一下就删了吧",
+        "你们不给我们提供资料",
+        "家里就2个娃",
+    ],
+)
+def test_a_number_of_something_else_is_no_choice(text: str) -> None:
+    assert read_deletion_reason(text) is None
