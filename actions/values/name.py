@@ -9,6 +9,7 @@ from actions.values.claimed_name import claimed_name, foreign_name, introduced_n
 from actions.values.lexicon import any_of, lines, words
 from actions.values.name_contrast import rather_called
 from actions.values.name_shape import DOT, HAN, LATIN, full_name, is_surname, latin_name
+from actions.values.preferred import PUT_RIGHT_IN_ENGLISH
 from actions.values.spoken_name import explained_name
 from actions.values.text import flat, fold
 
@@ -18,6 +19,14 @@ _BOUNDARY: Final = r"(?:^|(?<=[\s,，。.!！?？;；:、~～…\-]))"
 
 # (frame, whether a surname outside the table is taken), best first.
 _TRUE_NAME: Final = re.compile(rf"(?:大名|全名|真名|本名|学名|实名|身份证上)(?:的?名字|登记的|写的)?{_IS}*")
+# As above, but the words mean other things too (大号 is also a size), so that 叫 or 是 has to follow.
+_ON_PAPER: Final = re.compile(
+    r"(?:大号|户口(?:本|簿)?上?|族谱上|官名|正名)(?:的?名字|登记的?|写的?)?(?:就?是|就?叫做?|名叫|写的?是?|为)\s*"
+)
+# 老娘叫熊春妮 is said of oneself, 我老娘叫… of one's mother.
+_I_AM_CALLED_LOUDLY: Final = re.compile(
+    r"(?<![我你他她俺咱家的])(?:老娘|老子|小女子|老汉|老朽|老身|洒家|小弟|小妹|小可|奴家)(?:我)?(?:就?叫做?|名叫|姓名)\s*"
+)
 # 哦要真名？宗政凯: the true name in the next words.
 _TRUE_NAME_THEN: Final = re.compile(
     r"(?:真名|本名|实名|真实姓名|全名|大名)(?:吗|么|啊|呀|呢|吧|哦|是吧|的话)?[\s?？,，。.!！~…]+"
@@ -72,6 +81,9 @@ def find_name(text: str, asked: bool) -> str | None:
     shown = _without_joke(flat(text)[:400])
     if _CODE.search(shown):
         return None
+    right = _put_right_in_english(shown, asked)
+    if right:
+        return right
     view = fold(shown)
     found = _spelled_out(shown, view)
     if asked and found is None:
@@ -81,6 +93,14 @@ def find_name(text: str, asked: bool) -> str | None:
     if found or not asked:
         return found or introduced_name(shown)
     return claimed_name(shown) or foreign_name(shown) or next(_bare(shown), None)
+
+
+def _put_right_in_english(shown: str, asked: bool) -> str | None:
+    """Tom Li, sorry, I mean Tim Li: the name behind, where one stood before."""
+    slips = list(PUT_RIGHT_IN_ENGLISH.finditer(shown))
+    if not slips or find_name(shown[: slips[0].start()].strip(" ,.;"), asked) is None:
+        return None
+    return find_name(shown[slips[-1].end() :].strip(" ,.;:"), asked=True)
 
 
 def _without_joke(shown: str) -> str:
@@ -119,9 +139,11 @@ def _framed(shown: str, view: str, asked: bool) -> str | None:
     frames = [
         (_TRUE_NAME, False),
         (_TRUE_NAME_THEN, True),
+        (_ON_PAPER, not asked),
         (_LABEL, not asked),
         (_called(), not asked),
         (_I_AM_CALLED, not asked),
+        (_I_AM_CALLED_LOUDLY, True),
         (_I_AM, True),
         (_BARE_LABEL if asked else _OWN_LABEL, True),
     ]

@@ -17,6 +17,11 @@ _REJECTED_AFTER: Final = re.compile(
     r"|输错|作废|换掉|不要了"
     r"|是(?:我)?(?:老婆|老公|爸|妈|儿子|女儿|朋友|公司|别人|同事|老板|媳妇|家里|工友)[^,，。]{0,4}(?=[,，。;；]))"
 )
+PUT_RIGHT_IN_ENGLISH: Final = re.compile(
+    r"\b(?:sorry|oops|my bad|i mean(?:t)?|no,? wait|wait,? no|make (?:it|that)|rather|actually|scratch that|correction"
+    r"|(?:it )?should (?:be|read)|to be (?:exact|precise))\b",
+    re.IGNORECASE,
+)
 _REPLACED_BETWEEN: Final = re.compile(r"改成|改为|换成|换为|更正为|应该是|应为|不对|错了|写错|打错|说错|现在用|新的?")
 
 
@@ -27,7 +32,8 @@ def preferred(text: str, items: list[tuple[_Item, int, int]]) -> _Item | None:
     chosen: _Item | None = None
     end = 0
     for value, start, stop in kept:
-        if chosen is None or _REPLACED_BETWEEN.search(view, end, start):
+        between = (view, end, start)
+        if chosen is None or _REPLACED_BETWEEN.search(*between) or PUT_RIGHT_IN_ENGLISH.search(*between):
             chosen = value
         end = stop
     return chosen

@@ -48,3 +48,7 @@ def test_any_spelling_reads_back(code: str, frame: str, data: st.DataObject) -> 
 @given(mobiles, st.data())
 def test_phone_is_never_a_code(number: str, data: st.DataObject) -> None:
     assert find_code(data.draw(spelled(number))) is None
+
+
+def test_code_behind_a_slip_in_english_counts() -> None:
+    assert find_code("123456, sorry, I mean 654321") == "654321"

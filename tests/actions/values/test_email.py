@@ -63,3 +63,8 @@ def test_text_without_address_gives_none(text: str) -> None:
 def test_address_reads_back_from_any_frame(name: str, domain: str, frame: str, full_width: bool) -> None:
     typed = f"{name}{'＠' if full_width else '@'}{domain}"
     assert find_email(frame.format(typed.upper() if full_width else typed)) == f"{name}@{domain}"
+
+
+def test_address_behind_a_slip_in_english_counts() -> None:
+    assert find_email("tom@example.com, sorry, I mean tim@example.com") == "tim@example.com"
+    assert find_email("tom@example.com or tim@example.com") == "tom@example.com"

@@ -129,3 +129,31 @@ def test_name_reads_back_from_any_answer(name: str, frame: str) -> None:
 @given(names, _SENTENCES)
 def test_name_reads_back_from_any_introduction(name: str, sentence: str) -> None:
     assert find_name(sentence.format(name), asked=False) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("铁蛋是小名，大号叫石满仓", "石满仓"),
+        ("户口上叫石满仓", "石满仓"),
+        ("户口本上写的是石满仓，平时都叫我铁蛋", "石满仓"),
+        ("学名石满仓", "石满仓"),
+        ("老娘叫熊春妮", "熊春妮"),
+        ("老子叫王大锤，怎么着", "王大锤"),
+        ("小女子叫熊春妮", "熊春妮"),
+        ("在下石满仓", "石满仓"),
+        ("My name is Tom Li, sorry, I mean Tim Li", "Tim Li"),
+        ("John Smith, no wait, Jon Smith", "Jon Smith"),
+        ("John Smith. Actually it's Jon Smythe", "Jon Smythe"),
+    ],
+)
+def test_names_said_in_other_ways(text: str, name: str) -> None:
+    assert find_name(text, asked=True) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["老娘叫你们删", "老子叫人砍你", "我老娘叫熊春妮", "大号是我的，小号是他的", "老子叫停", "户口上是农村", "sorry, I mean it"]
+)
+def test_other_words_of_oneself_are_no_names(text: str) -> None:
+    assert find_name(text, asked=True) is None
+    assert find_name(text, asked=False) is None

@@ -115,3 +115,16 @@ def test_digits_of_an_address_are_no_phone(number: str) -> None:
 def test_fillers_between_numerals(text: str) -> None:
     found = find_phone(text)
     assert found is not None and found.number == "19927050368"
+
+
+@pytest.mark.parametrize(
+    "between", [", sorry, I mean ", " no wait ", ", make it ", "... or rather ", ". Actually ", ", oops, ", ", scratch that: "]
+)
+def test_number_behind_a_slip_in_english_counts(between: str) -> None:
+    phone = find_phone(f"150 0000 2058{between}150 0000 2085")
+    assert phone is not None and phone.number == "15000002085"
+
+
+def test_second_number_in_english_counts_no_more_than_the_first() -> None:
+    phone = find_phone("150 0000 2058 or 150 0000 2085, sorry for the trouble")
+    assert phone is not None and phone.number == "15000002058"
