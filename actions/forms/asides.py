@@ -28,6 +28,11 @@ _SHORT: Final = 8
 _CALLS: Final = re.compile(
     r"人工|真人|活人|客服|转|找|叫|喊|换|接|请|派|来个|来一个|给我|联系|经理|主管|负责人|human|person|agent|talk|speak|someone|operator|staff|real"
 )
+_SPEAKS_OF_ONE: Final = re.compile(r"领导|经理|主管|负责人|老板|转接|接线|管事")
+_INSULTS: Final = re.compile(
+    r"是(?:个|一群|一帮|不是)*(?:死人|死的|畜生|牲口|猪|狗|瞎子|聋子|哑巴|吃屎|吃干饭|饭桶|废物|傻|蠢|脑残|摆设)|死绝|死光|死了(?:吗|么)"
+    r"|养(?:着|了|出)?(?:这|那|一[群帮])|怎么不去死|缺德|良心"
+)
 # A description of what happened may well speak of claims or premiums: only these are no part of it.
 _ASIDES: Final = frozenset({
     "chitchat/joke", "chitchat/wait", "chitchat/who_are_you", "chitchat/capabilities", "chitchat/there",
@@ -43,6 +48,10 @@ def wants_person(draft: Draft, heard: Heard) -> bool:
     if asks_for_person(heard.text):
         return True
     if _is_value(draft, heard.text):
+        return False
+    if draft.asked in FREE_TEXT and not _SPEAKS_OF_ONE.search(fold(heard.text)):
+        return False  # 机器和人员 is what is to be looked up
+    if _INSULTS.search(fold(heard.text)) and not _CALLS.search(fold(heard.text)):
         return False
     return heard.best.confidence >= _CERTAIN_PERSON or bool(_CALLS.search(fold(heard.text)))
 

@@ -15,6 +15,7 @@ from actions.values.field import (
     names_phone,
     plain_value,
     says_wrong,
+    what_one_is,
 )
 from actions.values.free import clean_free_text, same_as_before, says_something
 from actions.values.hold import without_hold
@@ -174,7 +175,7 @@ def _new_value(slot: str, text: str, draft: Draft) -> dict[str, str] | None:
     field = draft.values.get("wrong_field", "")
     if names_phone(field) and same_as_before(said) and "phone" in draft.values:
         return {slot: draft.values["phone"]}
-    value = _in_shape(field, find_new_value(said) or _new_name(field, said) or plain_value(said), said)
+    value = _in_shape(field, find_new_value(said) or _new_name(field, said) or plain_value(what_one_is(said)), said)
     value = clean_free_text(value) if value else ""
     return {slot: value} if value else None
 

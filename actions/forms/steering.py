@@ -39,6 +39,7 @@ from actions.values.code import find_code
 from actions.values.confirmation import leans_to_yes, read_cancelling, read_confirmation
 from actions.values.hold import is_hold
 from actions.values.idcard import has_id_number
+from actions.values.name_guess import is_bare_name
 from actions.values.reason import read_deletion_reason
 from actions.values.relationship import is_for_oneself
 from actions.values.wanted import gives_up, names_only
@@ -137,6 +138,8 @@ def _calls_off(draft: Draft, heard: Heard) -> bool:
         return True
     if draft.asked not in FREE_TEXT and gives_up(heard.text, draft.type or ""):
         return True
+    if draft.asked == "name" and is_bare_name(heard.text):
+        return False  # 卜算 sounds like calling it off, and is a name
     gives_reason = draft.asked == "deletion_reason" and read_deletion_reason(heard.text) is not None
     return heard.sounds_like("cancel", _SURE) and not gives_reason
 

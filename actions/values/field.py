@@ -17,7 +17,21 @@ _CHANGED: Final = re.compile(
     r"|写)\s*[:]?\s*(?:写成|写|填)?"
     r"|(?:正确|准确|实际|真实|正解|更正后|改后|修改后|新)(?:的)?[^,，。:：\s]{0,8}(?:是|为|叫|系|[:：])\s*"
 )
-_NOT_BUT: Final = re.compile(r"(?:不是|唔系)[^,，。;；]{1,40}?[,，;；\s]+(?:而)?(?:是|系|叫)\s*")
+_NOT_BUT: Final = re.compile(r"(?:不是|唔系)[^,，。;；]{1,40}?[,，;；\s]+(?:而)?我?(?:是|系|叫)\s*")
+# …16，哎看错了，末尾是 361，整个就是 …: of what is said behind a slip only the whole value counts.
+_SLIP: Final = re.compile(
+    r"(?:看|说|讲|写|打|输|念|记|报|抄|发|填|弄|搞)(?:错|漏|反|岔|串)了|不对(?=[,，。;；\s啊])|[哦噢啊呃哎]不|口误|手误|手滑"
+)
+_WHOLE: Final = re.compile(r"(?:整个|整串|全称|全部|完整的?|连起来|合起来|一起)[^,，。;；\s]{0,3}?(?:是|为|[:：])\s*")
+_THEN: Final = re.compile(r"(?:^|(?<=[,，。;；\s]))(?:应该|应当|其实|正确的?|那|就)*(?:就?是|为|叫|[:：])\s*")
+_AT_WORK: Final = re.compile(
+    r"^(?:(?:我|俺|咱|本人)(?:应该|应当|其实|本来|明明|现在)?(?:就?是|系)|(?:应该|应当|其实|就)?(?:是|系))"
+    r"(?:个|名|一名|一个)?(?=[^,，。\s]{2})(?!说|不|否|的|什么|谁|哪|这|那|你|他|她)"
+)
+_TOLD_WRONG: Final = re.compile(
+    r"(?:^|[,，。;；\s]+)(?:(?:你们|你哋|系统|平台|上面|那边|他们|人家|结果|却|给我|把我|被)[^,，。;；]{0,6})?"
+    r"(?:写|登|登记|填|录|弄|搞|当|打|标)(?:成|作)了?[^,，。;；]{1,12}(?=[,，。;；]|$)"
+)
 _OPEN: Final = re.compile(
     r"^(?:来|回来|过来|什么|啥|哪|谁|多少|怎么|几|不|吗|呢|你|您|我的错|别的|另|其他|[这那]个$|正确的$|新的$|对的$|这样|那样)"
 )
@@ -93,12 +107,37 @@ def find_field(text: str) -> str | None:
 def find_new_value(text: str) -> str | None:
     """What stands behind 改成, 应该是, 正确的是, 不是…是."""
     shown, view = tidy(text)[:1000], fold(text)[:1000]
+    whole = _behind_a_slip(shown, view)
+    if whole:
+        return whole
     ends = [match.end() for match in _NOT_BUT.finditer(view)] or [match.end() for match in _CHANGED.finditer(view)]
     for end in reversed(ends):
         value = _first_of(plain_value(_STOP.split(shown[end:], maxsplit=1)[0]))
         if value and not _OPEN.match(fold(value)) and not re.search(r"[吗呢么不]$", value):
             return value
     return None
+
+
+def _behind_a_slip(shown: str, view: str) -> str | None:
+    """The value that takes the place of one that was misread; None where no value stands before the slip."""
+    slips = list(_SLIP.finditer(view))
+    if not slips or not _CHANGED.search(view, 0, slips[0].start()):
+        return None
+    start = slips[-1].end()
+    ends = [match.end() for pattern in (_THEN, _WHOLE) for match in pattern.finditer(view, start)]
+    said = _STOP.split(shown[ends[-1] :], maxsplit=1)[0] if ends else ""
+    value = _first_of(plain_value(said))
+    return value if value and not _OPEN.match(fold(value)) else None
+
+
+def what_one_is(text: str) -> str:
+    """我是塔吊司机，你们写成信号工咧: the value alone, without what is said to stand in its place."""
+    shown = tidy(text).strip(_QUOTES)
+    told = _TOLD_WRONG.search(fold(shown))
+    if told and (left := (shown[: told.start()] + shown[told.end() :]).strip(_QUOTES)):
+        shown = left
+    is_one = _AT_WORK.match(fold(shown))
+    return shown[is_one.end() :] if is_one else shown
 
 
 def _first_of(value: str) -> str:

@@ -43,6 +43,12 @@ def possible_name(text: str) -> str | None:
     return shown if latin and latin_name(shown.capitalize()) else None
 
 
+def is_bare_name(text: str) -> bool:
+    """Whether a text is nothing but a few characters that begin with a surname, as an answer gives a name."""
+    said = flat(text).strip(" \t\n,，。.!！~～…")
+    return bool(re.fullmatch(rf"{HAN}{{2,4}}", said)) and is_surname(said[0]) and possible_name(said) == said
+
+
 def looks_like_a_name(text: str) -> bool:
     """Whether what somebody insists on may be a name at all: not 「不想说」, 「骗子公司」, 「呵呵」."""
     view = fold(text)

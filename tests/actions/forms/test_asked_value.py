@@ -79,3 +79,55 @@ def test_who_keeps_the_reason_hears_what_it_is_for(at_name: Talk, text: str) -> 
     at_name.say("王小明", PHONE, text)
     assert (at_name.said, at_name.asked_slot) == (["why_deletion_reason", "ask_deletion_reason"], "deletion_reason")
     assert at_name.say("你们不在我们这儿做了，是你们不给办了").values["deletion_reason"] == "5"
+
+
+@pytest.mark.parametrize("name", ["卜算", "卜停", "安取"])
+def test_bare_name_calls_nothing_off(at_name: Talk, name: str) -> None:
+    assert at_name.say(heard(name, "cancel", 0.9)).values["name"] == name
+
+
+@pytest.mark.parametrize("text", ["算了", "不弄了", "不想弄了", "别办", "拉倒"])
+def test_calling_off_at_the_name_still_does(at_name: Talk, text: str) -> None:
+    assert at_name.say(heard(text, "cancel", 0.9)).said == ["ask_cancel"]
+
+
+@pytest.mark.parametrize("text", ["你们领导是死人吗，养这种东西", "老板良心被狗吃了"])
+def test_abuse_of_persons_calls_none(at_name: Talk, text: str) -> None:
+    assert at_name.say(heard(text, "handoff", 0.97)).said == ["chitchat/abuse", "ask_name"]
+
+
+@pytest.mark.parametrize("text", ["叫你们领导死过来", "你们经理呢", "转人工", "你们是猪吗，给我换个真人"])
+def test_call_for_a_person_beside_abuse_is_one(at_name: Talk, text: str) -> None:
+    assert at_name.say(heard(text, "handoff", 0.97)).said == ["handoff"]
+
+
+@pytest.mark.parametrize("text", ["机器和人员", "操作手和机器的登记", "人和车"])
+def test_free_text_without_a_word_for_a_person_is_the_value(text: str) -> None:
+    talk = Talk().open("access").say("同意", "王小明", PHONE, heard(text, "handoff", 0.97))
+    assert (talk.values["request_scope"], talk.asked) == (text, "confirm")
+
+
+@pytest.mark.parametrize("text", ["转人工", "叫你们领导来", "找个活人", "I want an agent", "你们经理呢"])
+def test_word_for_a_person_calls_one_at_free_text(text: str) -> None:
+    talk = Talk().open("access").say("同意", "王小明", PHONE, heard(text, "handoff", 0.97))
+    assert talk.said == ["handoff"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("我是塔吊司机，你们写成信号工咧", "塔吊司机"),
+        ("你们写成信号工了，我是塔吊司机", "塔吊司机"),
+        ("不是信号工，我是塔吊司机", "塔吊司机"),
+        ("是塔吊司机", "塔吊司机"),
+        ("应该是塔吊司机，你们登记成信号工", "塔吊司机"),
+        ("塔吊司机", "塔吊司机"),
+        ("正确的是 LG6075-2208316，哎看错了，末尾是 361，整个就是 LG6075-2208361", "LG6075-2208361"),
+        ("改成塔吊司机，哦不，应该是信号工", "信号工"),
+        ("改成鼎盛公司，说错了，是鼎新公司", "鼎新公司"),
+        ("你们写错了，应该是塔吊司机", "塔吊司机"),
+    ],
+)
+def test_value_is_taken_without_what_was_wrong(text: str, value: str) -> None:
+    talk = Talk().open("correction", "我岗位登记错了").say("同意", "公羊毅", PHONE, text)
+    assert talk.values["correct_value"] == value
