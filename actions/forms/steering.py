@@ -34,7 +34,7 @@ from actions.forms.restating import is_known, restates
 from actions.forms.slots import volunteered
 from actions.forms.turning import answers_slot, replaced, switched, turned
 from actions.values.aside_a_yes import postpones
-from actions.values.clauses import clauses_of
+from actions.values.clauses import asks, clauses_of
 from actions.values.code import find_code
 from actions.values.confirmation import leans_to_yes, read_cancelling, read_confirmation
 from actions.values.hold import is_hold
@@ -49,7 +49,7 @@ _QUESTION: Final = 0.45
 _SURE: Final = 0.6
 # 对，改手机就行: yes to the correction, which is named once more.
 _YES_CORRECT: Final = re.compile(r"^(?:对的?|嗯+|是的?|好的?|行|没错|可以)[,，。!！\s]*(?:就|只)?改(?!一下|下|改|一改)")
-_STILL_WRONG: Final = re.compile(r"错|不对|应该|不是|一下|但|不过|[0-9]")
+_STILL_WRONG: Final = re.compile(r"错|不对|应该|不是|一下|但|不过|改不改|[吗么?？]|[0-9]")
 
 
 def decision(draft: Draft, heard: Heard) -> Move | None:
@@ -194,7 +194,7 @@ def _sounds_like_yes(draft: Draft, heard: Heard) -> bool:
     if leans_to_yes(heard.text) or names_only(heard.text, draft.type or ""):
         return True
     clauses = clauses_of(heard.text)
-    return len(clauses) == 1 and not postpones(clauses[0]) and clearly("affirm", heard)
+    return len(clauses) == 1 and not postpones(clauses[0]) and not asks(clauses[0]) and clearly("affirm", heard)
 
 
 def _on_notice(draft: Draft, heard: Heard) -> Move | None:

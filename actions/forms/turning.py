@@ -15,6 +15,7 @@ from actions.values.wanted import Wish, changes_mind, gives_up, read_wish, turne
 _QUESTION: Final = 0.45
 _SURE: Final = 0.6
 _CERTAIN: Final = 0.8
+_GIVEN_UP: Final = 0.4  # once the present one is given up, a label need not be as sure
 
 # What replaces the type: 「不是删除，是注销」.
 _REPLACES: Final = re.compile(
@@ -96,15 +97,16 @@ def _instead(present: str, heard: Heard) -> str | None:
     """要是能换绑我就不销了，帮我把手机号换成…: the present one is given up, and the label tells what is wanted."""
     if not gives_up(heard.text, present):
         return None
-    labels = [heard.best, *heard.parts]
-    kinds = {
-        kind
-        for part in labels
-        if part.confidence >= _SURE and (kind := part.label.removeprefix("request_")) in REQUEST_TYPES
-    }
-    kinds |= read_wish(heard.text).named
-    kinds.discard(present)
-    return kinds.pop() if len(kinds) == 1 else None
+    wish = read_wish(heard.text)
+    surely = _labelled(heard, _SURE) | wish.named
+    kinds = surely - {present} or _labelled(heard, _GIVEN_UP) - wish.denied - {present}
+    return _only(frozenset(kinds))
+
+
+def _labelled(heard: Heard, at_least: float) -> frozenset[str]:
+    """The types that a part of the message, or the whole of it, was understood as."""
+    parts = (part for part in (heard.best, *heard.parts) if part.confidence >= at_least)
+    return frozenset(kind for part in parts if (kind := part.label.removeprefix("request_")) in REQUEST_TYPES)
 
 
 def _is_about_this_one(draft: Draft, heard: Heard, kind: str) -> bool:

@@ -10,7 +10,8 @@ from actions.values.text import digits, fold
 _COUNT: Final = 5
 _LEAST: Final = 2
 _WEIGHTS: Final = {"strong": 3, "fair": 2, "weak": 1}
-# A number chooses where it stands alone in its clause or behind such a word: 三个师傅离职了 and 才十三 count other things.
+# A number chooses where it stands alone in its clause or behind such a word; 三个师傅离职了 and 才十三 count
+# something else.
 _CHOICE: Final = (
     r"(?<!\d)([1-9])(?![0-9])\s*(?:个|种|条|项|款|号|点)?\s*(?:情[形况]|原因|理由|选项)?"
     r"(?=$|\W|[吧的呀啊哦嘛呗咯啦了]|是|就|那)(?!\s+[年月天日次岁遍])"

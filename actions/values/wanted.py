@@ -11,7 +11,10 @@ from actions.values.text import fold
 _CLAUSE: Final = re.compile(r"[^,，。.!！?？;；\n]+")
 _BETWEEN: Final = r"(?:我|你|您|你们|给|帮|把|将|要|想|去|来|再|先|的|这个|那个|一下|办|申请|做|人|说|只|把我的|我的)*"
 _STILL: Final = re.compile(r"^(?:了|掉|吧)*(?:没|吗|么|多久|之后|以后|的话)")
+_ANOTHER_DAY: Final = re.compile(r"改[天日](?!期)")
 _DONE: Final = re.compile(r"^掉?了$")
+# 我不投诉了，改一下：…: announces another wish, corrects nothing.
+_ANNOUNCES: Final = re.compile(r"^(?:那|那就|我|我要|想|要|帮我|给我|重新)*改(?:一下|下|一改)?(?:吧|啊|哈)?(?=[:：]|$)")
 _TURNS: Final = "改"  # 改删除 turns to a deletion, it corrects nothing
 
 
@@ -31,17 +34,22 @@ def read_wish(text: str) -> Wish:
     rather: set[str] = set()
     view = fold(text[:300])
     minds = [match.end() for match in _said("changed_mind").finditer(view)]
+    announced = False
     for part in _CLAUSE.finditer(view):
         clause = part.group()
+        if denied and _ANNOUNCES.match(clause):
+            announced = True
         for kind, start, end in _mentions(clause):
             before, behind = clause[:start], clause[end:]
             if _denies(before, behind):
                 denied.add(kind)
-            elif not _STILL.match(behind):
+            elif not _STILL.match(behind) and not _ANOTHER_DAY.match(clause, start):
                 named.add(kind)
                 changed = bool(minds) and part.start() + start >= minds[0] and kind != "correction"
                 if changed or (_any("rather").search(before) and not _DONE.match(behind)):
                     rather.add(kind)
+    if announced and named - denied - {"correction"}:
+        named, rather = named - {"correction"}, rather - {"correction"}
     return Wish(frozenset(denied), frozenset(named - denied), frozenset(rather - denied))
 
 
@@ -73,6 +81,20 @@ def names_only(text: str, present: str) -> bool:
     """关吧, 就删: nothing but the present request by its verb, as a yes to its summary."""
     verbs = table("request_words")["verbs"].get(present)
     return bool(verbs) and bool(_nothing_but(verbs).fullmatch(fold(text.strip(" 。.!！~～,，"))))
+
+
+def restates_verb(clause: str, present: str) -> bool:
+    """注掉, 给我改过来吧, 号销了: nothing but the verb of the present request in any usual form."""
+    verbs = table("request_words")["restated"].get(present)
+    return bool(verbs) and bool(_nothing_but_again(verbs).fullmatch(fold(clause.strip(" 。.!！~～,，"))))
+
+
+@cache
+def _nothing_but_again(verbs: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:对|嗯|是的?|好的?|行|那|就|都|全部?|给我|帮我|给|帮|赶紧|快|马上|直接|我要|要|请|把|它|这个?|那个?|我的?|号|账号|账户|信息|资料|数据)*"
+        rf"{any_of(fold(verbs).split())}(?:掉|吧|呗|嘛|啊|呀|嘞|咯|哈|它|号|账号|账户|信息|资料|一下|一份|就行|就好|谢谢)*"
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.forms.heard import Heard, Part
 from tests.actions.forms.talk import CODE, PHONE, Talk, heard
 
 
@@ -130,3 +131,43 @@ def test_reason_that_sounds_like_calling_off_is_a_reason(deletion: Talk) -> None
 
 def test_value_beside_the_question_is_noted(deletion: Talk) -> None:
     assert deletion.say("手机是13800138000").said == ["noted", "ask_name"]
+
+
+def _given_up(first: str, second: str, label: str, confidence: float, question: bool = False) -> Heard:
+    """Two sentences, of which the first calls off."""
+    parts = (Part(first, "cancel", 0.9, False), Part(second, label, confidence, question))
+    return Heard(first + second, None, parts[0], parts)
+
+
+@pytest.mark.parametrize("steps", [[], ["王小明"], ["王小明", PHONE]])
+@pytest.mark.parametrize(
+    ("second", "label", "confidence", "kind"),
+    [
+        ("改一下：我要你们解释系统自动报价是怎么得出来的", "request_automated_decision", 0.5, "automated_decision"),
+        ("改一下：我要你们解释系统自动报价是怎么得出来的", "faq/automated_decision", 0.8, "automated_decision"),
+        ("我就想弄明白那个价是咋出来的", "request_automated_decision", 0.45, "automated_decision"),
+        ("把存的那些都发我一份看看", "request_access", 0.5, "access"),
+    ],
+)
+def test_another_request_beside_one_that_is_given_up_is_taken(
+    steps: list[str], second: str, label: str, confidence: float, kind: str
+) -> None:
+    talk = Talk().open("complaint").say("同意", *steps)
+    before = dict(talk.values)
+    talk.say(_given_up("等等，我不投诉了，", second, label, confidence, label.startswith("faq/")))
+    assert talk.draft is not None and (talk.draft.type, talk.draft.cancelling) == (kind, False)
+    assert before.items() <= talk.values.items()
+
+
+@pytest.mark.parametrize(
+    ("second", "label", "confidence"),
+    [("太麻烦了", "chitchat/abuse", 0.9), ("就这样吧", "request_deletion", 0.2), ("改天再说", "cancel", 0.9)],
+)
+def test_giving_up_alone_is_asked_back(second: str, label: str, confidence: float) -> None:
+    talk = Talk().open("complaint").say("同意", "王小明", _given_up("等等，我不投诉了，", second, label, confidence))
+    assert talk.said == ["ask_cancel"]
+
+
+def test_correction_is_still_named_beside_one_that_is_given_up() -> None:
+    talk = Talk().open("complaint").say("同意", "王小明", "我不投诉了，把我登记的手机号改一下")
+    assert talk.draft is not None and talk.draft.type == "correction"

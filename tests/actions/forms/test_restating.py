@@ -73,3 +73,91 @@ def test_other_request_is_taken_at_the_question_whether_to_cancel() -> None:
 @pytest.mark.parametrize("text", ["对，取消", "算了", "取消，我去网信办投诉"])
 def test_yes_to_cancelling_still_cancels(text: str) -> None:
     assert Talk().open("access").say("同意", "算了不办了", text).draft is None
+
+
+def _closure() -> Talk:
+    return Talk().open("account_closure", "销号").say("同意", "公羊毅", PHONE, CODE)
+
+
+def _copy() -> Talk:
+    talk = Talk().open("copy").say("同意", "公羊毅", PHONE, "投保资料", "徐州宏远保险代理有限公司", CODE)
+    assert talk.asked_slot == "confirm"
+    return talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好的呀，注掉",
+        "对，销了",
+        "嗯，账号停掉",
+        "是的，给我注掉吧",
+        "dui，确认",
+        "dui 对",
+        "dui",
+        "shi de",
+        "hao de",
+        "hao",
+    ]
+    + ["xing", "keyi", "queren", "tijiao", "mei wenti", "OK，注掉"],
+)
+def test_yes_beside_the_verb_files_a_closure(text: str) -> None:
+    assert _closure().say(text).draft is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好的，等一下",
+        "可以，晚点提交",
+        "好的呀，别注掉",
+        "对，先不注掉",
+        "对，注掉会怎样",
+        "好，注掉之后呢",
+        "bu dui",
+        "bu shi",
+    ]
+    + ["对，删掉", "bu xing", "是，转给宏远"],
+)
+def test_yes_beside_something_else_files_no_closure(text: str) -> None:
+    assert _closure().say(text).backend.filed == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "是，转给宏远",
+        "对，发给宏远代理",
+        "嗯，转给徐州宏远那边",
+        "是的，转给他们",
+        "好，发过去吧",
+        "对，宏远保险",
+        "是，给宏远公司",
+    ],
+)
+def test_yes_beside_the_recipient_files_a_copy(text: str) -> None:
+    assert len(_copy().say(text).backend.filed) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "是，转给宏达",
+        "对，发给公羊毅",
+        "对，改成鼎盛",
+        "是，转给宏远的老板",
+        "好，别转给宏远",
+        "是，转给宏远吗",
+        "对，转给徐州宏达",
+    ]
+    + ["好的，等一下", "可以，晚点提交", "是，转给我老婆", "对，先转给宏远", "对，转给宏远和宏达", "转给宏远？"],
+)
+def test_yes_beside_another_recipient_files_no_copy(text: str) -> None:
+    assert _copy().say(heard(text, "affirm", 0.95)).backend.filed == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "filed"), [("对，改过来", 1), ("好，给我改了吧", 1), ("对，改成宏远", 0), ("对，改不改", 0)]
+)
+def test_yes_beside_the_verb_files_a_correction(text: str, filed: int) -> None:
+    assert len(_correction().say(text).backend.filed) == filed

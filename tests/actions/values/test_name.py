@@ -152,7 +152,16 @@ def test_names_said_in_other_ways(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["老娘叫你们删", "老子叫人砍你", "我老娘叫熊春妮", "大号是我的，小号是他的", "老子叫停", "户口上是农村", "sorry, I mean it"]
+    "text",
+    [
+        "老娘叫你们删",
+        "老子叫人砍你",
+        "我老娘叫熊春妮",
+        "大号是我的，小号是他的",
+        "老子叫停",
+        "户口上是农村",
+        "sorry, I mean it",
+    ],
 )
 def test_other_words_of_oneself_are_no_names(text: str) -> None:
     assert find_name(text, asked=True) is None

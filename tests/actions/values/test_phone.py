@@ -118,7 +118,8 @@ def test_fillers_between_numerals(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "between", [", sorry, I mean ", " no wait ", ", make it ", "... or rather ", ". Actually ", ", oops, ", ", scratch that: "]
+    "between",
+    [", sorry, I mean ", " no wait ", ", make it ", "... or rather ", ". Actually ", ", oops, ", ", scratch that: "],
 )
 def test_number_behind_a_slip_in_english_counts(between: str) -> None:
     phone = find_phone(f"150 0000 2058{between}150 0000 2085")
