@@ -25,6 +25,7 @@ _THE_NEW: Final = frozenset(
 )
 _BUT: Final = re.compile(r"但|不过|只是|除")
 _SHORTEST: Final = 2
+_ONESELF: Final = re.compile("本人|自己|我|@")  # 发给他 says something else
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 # Says of what kind a value is, but not which: 宏远那边, 宏远公司.
 _KIND: Final = re.compile(r"(?:公司|单位|那边|那家|那个|这家|这个|他们|集团|岗位|地址|姓名|名字|里头|里面|一份|的)")
@@ -66,7 +67,8 @@ def _names_this_one(draft: Draft, clause: str) -> bool:
 def _says_again(draft: Draft, clause: str) -> bool:
     """注掉, 转给宏远: the request in other words, or the words of a value, and nothing that speaks against it."""
     if restates_verb(clause, draft.type or ""):
-        return not postpones(clause)
+        to_others = "他" in clause and bool(_ONESELF.search(draft.values.get("delivery_target", "")))
+        return not postpones(clause) and not to_others
     if speaks_against(clause) or _CHANGING.match(_BEFORE.sub("", clause)):
         return False
     if read_wish(clause).named - {draft.type}:

@@ -161,3 +161,8 @@ def test_yes_beside_another_recipient_files_no_copy(text: str) -> None:
 )
 def test_yes_beside_the_verb_files_a_correction(text: str, filed: int) -> None:
     assert len(_correction().say(text).backend.filed) == filed
+
+
+def test_others_are_not_oneself() -> None:
+    talk = Talk().open("copy").say("同意", "公羊毅", PHONE, "投保资料", "本人", CODE)
+    assert talk.say("对，发给他").backend.filed == {}
