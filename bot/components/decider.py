@@ -13,8 +13,8 @@ from bot.components.classifier import LABELS, SCORES
 from bot.components.context import CARDS, DO_IT, FOLLOWUP
 from bot.components.reader import PARTS
 from bot.language.answers import FAQ, AnswerCard
-from bot.language.decision import Decision, Thresholds, decide, ordered_instead
-from bot.language.ordering import ordered
+from bot.language.decision import Decision, Thresholds, asked_instead, decide, ordered_instead
+from bot.language.ordering import only_supposes, ordered
 from bot.language.parts_scored import ScoredPart, score_parts
 from bot.language.payloads import label_of_payload
 
@@ -66,7 +66,10 @@ class Decider(GraphComponent):
             return decision
         cards = message.get(CARDS, {})
         offered = {cards[answer].offers for label in decision.labels if (answer := label.removeprefix(FAQ)) in cards}
-        return ordered_instead(decision, ordered(message.get(PARTS)[0].normalized), offered, parts, self._thresholds)
+        said = message.get(PARTS)[0].normalized
+        if only_supposes(said):
+            return asked_instead(decision, parts)
+        return ordered_instead(decision, ordered(said), offered, parts, self._thresholds)
 
     def _write(self, message: Message, decision: Decision, parts: List[ScoredPart], topic: str | None) -> None:
         card = message.get(CARDS, {}).get(topic or "")

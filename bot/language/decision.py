@@ -72,6 +72,15 @@ def ordered_instead(
     return decision
 
 
+def asked_instead(decision: Decision, parts: Sequence[ScoredPart]) -> Decision:
+    """The answer nearest to a request that a message only supposes; the request as it is when none is near."""
+    if not decision.label.startswith("request_"):
+        return decision
+    about = max(parts, key=lambda part: dict(part.ranking).get(decision.label, 0.0))
+    answers = [(label, probability) for label, probability in about.ranking if label.startswith(FAQ)]
+    return Decision(*answers[0], (answers[0][0],)) if answers else decision
+
+
 def _several(whole: ScoredPart, rest: Sequence[ScoredPart], thresholds: Thresholds) -> Decision | None:
     """A request goes first and takes the questions along; two different questions are both answered.
 

@@ -28,7 +28,6 @@ _ENGLISH = r"\b(?:please|pls|i want|i'd like|i need|(?:can|could|would) you)\b"
 _STRONG = (
     rf"{_FOR_ME}.*(?:@)",
     r"(?:请|麻烦|劳烦|拜托|烦请|劳驾|唔该|求)(?!问).*(?:@)",
-    r"^(?:你们?|恁)?(?:快|赶紧|立刻|马上|直接|先|都|全)*[把将].+(?:@)",
 )
 _WEAK = (
     r"^(?:全|都|立刻|马上|赶紧|赶快|快)*(?:@)[掉了干净光]*$",
@@ -44,7 +43,7 @@ _POLITE = re.compile(
     r"(?:能|可以|可唔可以|可否|能否|麻烦).{0,3}(?:给|帮|替|畀|把|将|提供)|(?:行不行|成不|[行好]吗|行吧|好不好|可以吗|办理吗|中不中)$"
 )
 _ASKS = re.compile(
-    r"怎[么样]|如何|咋|谁|哪|多[久少长]|几[天个年时]|什么|啥|为何|凭|会不会|是不是|要不要|用不用|算不算|有没有|难道|是否|[会还].{0,12}吗|"
+    r"怎[么样]|如何|咋|谁|哪|多[久少长]|几[天个年时]|什么|啥|为何|凭|会不会|是不是|要不要|用不用|算不算|有没有|难道|是否|[会还].{0,12}吗|([^能可行成好中])不\1|"
     r"\b(?:how|what|which|who|when|where|why|do|does|did|will|would i)\b"
 )
 _BESIDES = re.compile(r"^(?:还有|另外|顺[便带]|对了|再问|以及|also\b|and also\b|by the way)")
@@ -74,6 +73,12 @@ def ordered(normalized: str) -> "tuple[str, ...]":
         words = clause.rstrip("?？")
         found += [name for by_name in forms for name, ways in by_name.items() if any(way.search(words) for way in ways)]
     return tuple(dict.fromkeys(found))
+
+
+def only_supposes(normalized: str) -> bool:
+    """「我要是现在收回来，开春到如今用掉的那些会变成违规的吗」: what would be if, and no order."""
+    clauses = [clause for clause in _CLAUSES.split(normalized) if clause.strip()]
+    return bool(_SUPPOSED.search(normalized) and _is_question(clauses[-1]) and not ordered(normalized))
 
 
 def _clauses_from_the_end(normalized: str) -> "list[tuple[str, bool]]":

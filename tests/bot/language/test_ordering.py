@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.language.decision import Decision, Thresholds, ordered_instead
+from bot.language.decision import Decision, Thresholds, asked_instead, ordered_instead
 from bot.language.normalize import normalize
-from bot.language.ordering import ordered
+from bot.language.ordering import only_supposes, ordered
 from bot.language.parts_scored import ScoredPart
 
 
@@ -44,6 +44,7 @@ def test_order_is_heard(text: str, request_type: str) -> None:
         "有人说只要开口你们就得给他看",
         "别给我删了",
         "我想留一份副本，在哪拿",
+        "我就怕你们图省事，把一整套档案打包甩过去。到底给到什么程度",
         "假如哪天你们不做了，能叫你们帮我清掉吗",
         "你好",
         "",
@@ -80,3 +81,25 @@ def test_order_counts_where_the_answer_offers_it_or_it_is_likely(
 def test_other_talk_stays_what_it_is() -> None:
     person = Decision("handoff", 0.8, ("handoff",))
     assert ordered_instead(person, ("deletion",), {"deletion"}, PARTS, Thresholds()) is person
+
+
+@pytest.mark.parametrize(
+    ("text", "supposes"),
+    [
+        ("我要是现在收回来，以前用掉的那些算违规吗", True),
+        ("如果我注销了，保单还在不在", True),
+        ("如果可以的话，帮我注销了吧", False),
+        ("帮我注销，要是不行给我个说法", False),
+        ("怎么注销", False),
+        ("", False),
+    ],
+)
+def test_what_would_be_if_is_told_from_an_order(text: str, supposes: bool) -> None:
+    assert only_supposes(text) is supposes
+
+
+def test_request_that_is_only_supposed_is_answered() -> None:
+    parts = [ScoredPart("……", (("request_consent_withdrawal", 0.9), ("faq/consent_past", 0.02)), True)]
+    supposed = Decision("request_consent_withdrawal", 0.9, ("request_consent_withdrawal",))
+    assert asked_instead(supposed, parts).labels == ("faq/consent_past",)
+    assert asked_instead(supposed, [ScoredPart("……", (("request_consent_withdrawal", 0.9),), True)]) is supposed
