@@ -55,14 +55,11 @@ _TRAINED_WITH = Meaning()
 
 @dataclass(frozen=True)
 class Nearness:
-    """How neighbours count, among the likeliest labels: by the mean likeness of the nearest ways to ask of each, times
-    `sharpness`, and by how many are near at all, where likeness 1 / `narrowness` further away counts an e-th."""
+    """How neighbours count: among the likeliest labels, by the mean likeness of the nearest ways to ask of each."""
 
     candidates: int = 20
     nearest: int = 3
     sharpness: float = 9.0
-    crowd: float = 0.9
-    narrowness: float = 25.0
 
 
 @dataclass
@@ -105,20 +102,16 @@ class Neighbours:
 
     def _of_row(self, row: np.ndarray, shadow: np.ndarray, nearness: Nearness) -> np.ndarray:
         candidates = np.argsort(-row)[: nearness.candidates]
-        likeness = self._likeness(candidates, shadow, nearness)
+        likeness = self._likeness(candidates, shadow, nearness.nearest)
         # Who is no candidate is as unlike as the least like candidate.
         gains = np.full(len(row), likeness.min())
         gains[candidates] = likeness
-        powers = (row + _FLOOR) * np.exp(gains - likeness.max())
+        powers = (row + _FLOOR) * np.exp(nearness.sharpness * (gains - likeness.max()))
         return np.asarray(powers / powers.sum(), dtype=np.float32)
 
-    def _likeness(self, columns: np.ndarray, shadow: np.ndarray, nearness: Nearness) -> np.ndarray:
-        """In nats."""
+    def _likeness(self, columns: np.ndarray, shadow: np.ndarray, nearest: int) -> np.ndarray:
         spans = (slice(self.starts[column], self.starts[column + 1]) for column in columns)
-        near = [self.rows[span] @ shadow for span in spans]
-        nearest = np.array([_mean_of_largest(values, nearness.nearest) for values in near])
-        crowds = np.array([np.exp(nearness.narrowness * (values - 1.0)).sum() for values in near])
-        return nearness.sharpness * nearest + nearness.crowd * np.log(crowds / crowds.max() + _FLOOR)
+        return np.array([_mean_of_largest(self.rows[span] @ shadow, nearest) for span in spans])
 
 
 def _mean_of_largest(values: np.ndarray, count: int) -> float:

@@ -35,20 +35,9 @@ def test_label_that_is_no_candidate_stays_behind(neighbours: Neighbours) -> None
     assert result[0, 0] < 1e-3
 
 
-def test_label_with_many_ways_near_gains() -> None:
-    """One that stands alone is as near, but others crowd around the other label."""
-    crowd = np.array([[1, 0.1, 0], [1, 0.12, 0], [1, 0.14, 0], [1, 0.16, 0], [1, 0, 0.12], [0, 0, 1]], dtype=np.float32)
-    crowd /= np.linalg.norm(crowd, axis=1, keepdims=True)
-    neighbours = Neighbours.fit(crowd, np.array([0, 0, 0, 0, 1, 2]), dimensions=3)
-    even, between = np.full((1, 3), 1 / 3), np.array([[1, 0.06, 0.06]], dtype=np.float32)
-    alone = neighbours.reweigh(even, between, Nearness(nearest=1, crowd=0.0))[0]
-    beside = neighbours.reweigh(even, between, Nearness(nearest=1))[0]
-    assert beside[0] / beside[1] > 2 * alone[0] / alone[1]
-
-
 def test_without_sharpness_nothing_changes(neighbours: Neighbours) -> None:
     before = np.array([[0.2, 0.3, 0.5]])
-    assert neighbours.reweigh(before, VECTORS[:1], Nearness(sharpness=0.0, crowd=0.0))[0] == pytest.approx(before[0], abs=1e-4)
+    assert neighbours.reweigh(before, VECTORS[:1], Nearness(sharpness=0.0))[0] == pytest.approx(before[0], abs=1e-4)
 
 
 def test_same_thing_in_another_language_is_near() -> None:
