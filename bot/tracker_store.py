@@ -78,8 +78,8 @@ class CompactingTrackerStore(SQLTrackerStore):
 
     @contextmanager
     def session_scope(self) -> Iterator[Any]:
-        """A turn is written to the log without waiting for the disk: a process that dies loses nothing, and after a
-        power cut the api has every message. What is deleted is overwritten."""
+        """Written without waiting for the disk each time: a process that dies loses nothing, and after a power cut the
+        api has every message. What is deleted is overwritten."""
         with super().session_scope() as session:
             if self.engine.dialect.name == "sqlite":
                 for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
@@ -98,6 +98,7 @@ class CompactingTrackerStore(SQLTrackerStore):
             events = self._additional_events(session, tracker) if stored is None else list(tracker.events)[stored:]
             self._insert(session, tracker.sender_id, list(events))
             session.commit()
+        setattr(tracker, _STORED, len(tracker.events))
 
     def _rewrite(self, sender_id: str, events: List[Event]) -> None:
         with self.session_scope() as session:

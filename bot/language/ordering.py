@@ -17,7 +17,7 @@ _VERBS = {
     "automated_decision": r"解释|说明|说法|交代|复核|重新?[审核算]|\b(?:explain|review)\b",
     "complaint": r"投诉|告(?![诉知])|举报|\bcomplain\b",
 }
-_FOR_ME = r"(?:(?:给|帮|替|为|畀|同)(?:我|俺|咱|老子|老娘|他|她|大伙|忙)|帮(?=[改删查销弄看清]))"
+_FOR_ME = r"(?:(?:给|帮|替|为|畀|同)(?:我|俺|咱|老子|老娘|大伙|忙)|帮(?=[改删查销弄看清]))"
 _TO_KNOW = r"问|知道|了解|打听|请教|搞清|弄清|晓得|[是不]"
 _I_WANT = (
     r"(?:^|[我俺]们?|现在|今天|就|正式|只|还)(?:想要|要求|需要|申请|要|想|得)"
@@ -26,16 +26,16 @@ _I_WANT = (
 _ENGLISH = r"\b(?:please|pls|i want|i'd like|i need|(?:can|could|would) you)\b"
 # @ stands for the verbs of a request; strong forms are orders wherever they stand, weak ones only as the last word.
 _STRONG = (
-    rf"{_FOR_ME}.*(?:@)",
-    r"(?:请|麻烦|劳烦|拜托|烦请|劳驾|唔该|求)(?!问).*(?:@)",
+    rf"{_FOR_ME}.{{0,30}}(?:@)",
+    r"(?:请|麻烦|劳烦|拜托|烦请|劳驾|唔该|求)(?!问).{0,30}(?:@)",
 )
 _WEAK = (
     r"^(?:全|都|立刻|马上|赶紧|赶快|快)*(?:@)[掉了干净光]*$",
     rf"{_I_WANT}.{{0,14}}(?:@)",
-    r"[把将].+(?:@)",
+    r"[把将].{1,30}(?:@)",
     r"(?:@).{0,6}[掉了下净].{0,2}[吧呗嘛哈啊喽咯]$",
     r"(?:必须|得).{0,6}(?:@)",
-    rf"{_ENGLISH}.*(?:@)",
+    rf"{_ENGLISH}.{{0,80}}(?:@)",
 )
 _CLAUSES = re.compile(r"[,，。.!！;；~…\s]+|(?<=[?？])")
 _ENGLISH_CLAUSES = re.compile(r"[,.!?;]+")
@@ -51,7 +51,8 @@ _ENDS_ASKING = re.compile(r"(?:[吗么不没]|\?)$")
 # What is supposed, and all that follows from it; then what is told or denied.
 _SUPPOSED = re.compile(r"假[如使设]|要是|如果|万一|就算|倘若|\b(?:if|suppose)\b")
 _UNREAL = re.compile(
-    r"打算|打听|听说|有人|按规定|够不够|上个?(?:月|周|次|回)|昨天|之前|已经|早就|别[给把再]|不(?:想|用|要|必)|"
+    r"打算|不会|不能|能不能(?!给|帮|替|把|将)|放心|流程|条件|情形|期限|(?:更改|修改|变更).{0,6}(?:时|的时候)|政策|条款|"
+    r"(?:客服|朋友|同事|业务员|人家)[^我]{0,4}(?:说|把|帮|给)|打听|听说|有人|按规定|够不够|上个?(?:月|周|次|回)|昨天|之前|已经|早就|别[给把再]|不(?:想|用|要|必)|"
     r"\b(?:just asking|already)\b"
 )
 
