@@ -38,6 +38,12 @@ _WRONG: Final = re.compile(r"(?:不对|有误|不正确|错了)(?:的|了|吧|�
 _LOOKED: Final = re.compile(
     r"没错|没问题|没毛病|无误|都对|对[的了]|看[过了好完]|核对|想[好清]|考虑好|确认提交|rightnow|looks"
 )
+# A yes that is bound to something, concerns a part, is somebody else's or no yes at all: the summary is shown again.
+_DOUBTFUL: Final = re.compile(
+    r"帮我确认|确认一?下|核对核对|(?:就|只|除).{1,6}(?:没错|对|正确|无误)|部分|一半|有的|估计|可能|大概|如[没无]|若|倘|等没|叫我|打给我"
+    r"|才能?(?:提交|确认|办|交)|[提上]交前|误提|到家|得空|有空|缓|作废|[你个](?:头|锤子|屁|鬼)|够了|点错"
+    r"|(?:他|她|妈|爸|老婆|老公|老板|别人|人家).{0,2}(?:同意|说好|说行|答应)|交给(?:我[妈爸]|他|她)"
+)
 _CHANGE_ONLY: Final = re.compile(r"(?:我|还|还是|先|等下|等等)*(?:改|修改|更正|更改)(?:吧|下|的)?")
 
 
@@ -54,12 +60,12 @@ def read_confirmation(text: str, known: Callable[[str], bool] = lambda clause: F
         return None
     if "later" in kinds or "look" in kinds:
         return "later"
-    return None if "open" in kinds else "yes"
+    return None if "open" in kinds or _DOUBTFUL.search(fold(text)) else "yes"
 
 
 def leans_to_yes(text: str) -> bool:
     """A few words to a summary that hold an agreement and nothing that could speak against it: 就这么报, 对着呢."""
-    if len(fold(text).strip(" ,，。.!！~～…、")) > _FEW:
+    if len(fold(text).strip(" ,，。.!！~～…、")) > _FEW or _DOUBTFUL.search(fold(text)):
         return False
     kinds = [_kind(clause, lambda clause: False) for clause in clauses_of(text)]
     leans = [kind == "open" and _leans(clause) for kind, clause in zip(kinds, clauses_of(text), strict=True)]
