@@ -23,6 +23,8 @@ from bot.language.parts_scored import ScoredPart
         ("直接转给我新的经纪人就行，把资料打包", "copy"),
         ("Could you send me a copy of it all? I leave next month.", "copy"),
         ("我想查查你们存的记录，还有，收不收钱？", "access"),
+        ("里头登记的我那些东西能不能给我抹掉啊", "deletion"),
+        ("能不能把我的副本直接转给他们", "copy"),
         ("我把同意撤了", "consent_withdrawal"),
         ("我正式要求你们给个解释", "automated_decision"),
         ("期限早过了，我不满意，要投诉", "complaint"),
