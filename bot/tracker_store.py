@@ -78,12 +78,10 @@ class CompactingTrackerStore(SQLTrackerStore):
 
     @contextmanager
     def session_scope(self) -> Iterator[Any]:
-        """Written without waiting for the disk each time: a process that dies loses nothing, and after a power cut the
-        api has every message. What is deleted is overwritten."""
+        """As Rasa's; what is deleted, by compaction too, does not stay readable in free pages of the file."""
         with super().session_scope() as session:
             if self.engine.dialect.name == "sqlite":
-                for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
-                    session.connection().exec_driver_sql(f"PRAGMA {pragma}")
+                session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
             yield session
 
     def _keep_at_hand(self, tracker: DialogueStateTracker) -> None:
@@ -111,9 +109,6 @@ class CompactingTrackerStore(SQLTrackerStore):
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter_by(sender_id=sender_id).delete()
             session.commit()
-            if self.engine.dialect.name == "sqlite":
-                # Nor may it stay readable in the log of the last writes.
-                session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _insert(self, session: Any, sender_id: str, events: List[Event]) -> None:
         if events:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from actions.backend import Backend, BackendRejected, Ticket
-from actions.errands import steps as r
-from actions.errands import words
+from actions.errands import steps, words
 from actions.errands.errand import COMPLAIN, CONTACT, STATUS, TICKET, WITHDRAW, Errand
 from actions.errands.finding import SHOWN, Finding
 from actions.errands.proving import Proving
@@ -30,7 +29,7 @@ class ErrandDialogue:
         self._proving = Proving(backend, conversation_id)
         self._finding = Finding(backend, conversation_id)
 
-    async def begin(self, before: Errand | None, begun: r.Begin, heard: Heard) -> ErrandTurn:
+    async def begin(self, before: Errand | None, begun: steps.Begin, heard: Heard) -> ErrandTurn:
         """Opens an errand; number and contact that the opening names are taken."""
         errand = Errand.new(begun.kind, before.proof if before else None)
         number = None if heard.payload else find_number(heard.text)
@@ -47,22 +46,22 @@ class ErrandDialogue:
     async def take(self, errand: Errand, heard: Heard) -> ErrandTurn:
         """Takes one message in."""
         step = read(errand, heard)
-        if isinstance(step, r.Begin) and errand.asked == "code" and step.kind != COMPLAIN and not step.elsewhere:
+        if isinstance(step, steps.Begin) and errand.asked == "code" and step.kind != COMPLAIN and not step.elsewhere:
             turned = replace(errand, kind=step.kind)
             return ErrandTurn(turned, (self._proving.asked(turned),))
-        if isinstance(step, r.Begin):
+        if isinstance(step, steps.Begin):
             return await self.begin(errand, step, heard)
-        if isinstance(step, r.Leave):
+        if isinstance(step, steps.Leave):
             return ErrandTurn(errand.over(), opens=step.type)
-        if isinstance(step, r.Pick):
+        if isinstance(step, steps.Pick):
             return await self._go_on(replace(errand, number=step.number))
-        if isinstance(step, r.Prove):
+        if isinstance(step, steps.Prove):
             return await self._proving.start(errand, step.contact)
-        if isinstance(step, r.Add):
+        if isinstance(step, steps.Add):
             return await self._go_on(replace(errand, text=step.text))
         return await self._steer(errand, step, heard)
 
-    async def _steer(self, errand: Errand, step: r.Step, heard: Heard) -> ErrandTurn:
+    async def _steer(self, errand: Errand, step: steps.Step, heard: Heard) -> ErrandTurn:
         if isinstance(step, m.TryCode):
             tried = await self._proving.check(errand, step.code)
             return await self._go_on(tried.errand) if tried.errand and tried.errand.proof else tried

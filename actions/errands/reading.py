@@ -7,6 +7,7 @@ from actions.backend import Ticket
 from actions.errands.errand import CONTACT, KINDS, Errand
 from actions.errands.steps import Add, Begin, Leave, Pick, Prove, Step
 from actions.errands.withdrawing import read_withdrawal
+from actions.forms.asides import WAITS
 from actions.forms.heard import Heard
 from actions.forms.moves import Answer, Cancel, Confirm, HandOff, Refuse, Remark, Resend, TryCode, Unusable
 from actions.values.code import find_code
@@ -32,7 +33,6 @@ _DO: Final = {
     "complain": "complain_about_reply",
     "status": "status",
 }
-_WAITS: Final = Remark("utter_chitchat/wait")
 _LABELS: Final = {f"request_{kind}": kind for kind in KINDS}
 
 
@@ -103,7 +103,7 @@ def _addition(heard: Heard) -> Step:
     if heard.sounds_like("handoff", 0.8) and len(heard.text) < 12:
         return HandOff()
     if is_hold(heard.text):
-        return _WAITS
+        return WAITS
     questions = heard.questions(_SURE_QUESTION) if heard.best.question else ()
     if questions:
         return Answer(questions)
@@ -127,7 +127,7 @@ def _answer(errand: Errand, heard: Heard) -> Step | None:
 def _confirmed(heard: Heard) -> Step | None:
     said = read_withdrawal(heard.text)
     if said == "later":
-        return _WAITS
+        return WAITS
     return None if said is None else Confirm() if said else Refuse()
 
 
@@ -155,7 +155,7 @@ def _instead(errand: Errand, heard: Heard) -> Step | None:
 
 def _otherwise(heard: Heard) -> Step:
     if is_hold(heard.text):
-        return _WAITS
+        return WAITS
     label = heard.best.label
     if label.startswith(("chitchat/", "out_of_scope/")) and heard.best.confidence >= 0.4:
         return Remark(f"utter_{label}")

@@ -3,7 +3,7 @@
 from typing import Sequence
 
 from actions.backend import Ticket, TooMany
-from actions.forms.replies import Reply
+from actions.forms.replies import Reply, limit_name
 from actions.words import load_words
 
 _INPUTS = {"contact": "tel", "code": "code", "confirm": "confirm"}
@@ -43,8 +43,7 @@ def confirm(ticket: Ticket) -> Reply:
 
 def limited(limit: TooMany) -> Reply:
     """No code can be sent now: how long that lasts."""
-    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked_until"}.get(limit.kind, "code_limit")
-    return said(name, "code", wait=load_words().wait(limit.retry_after))
+    return said(limit_name(limit), "code", wait=load_words().wait(limit.retry_after))
 
 
 def parameters(ticket: Ticket) -> dict[str, str]:

@@ -30,7 +30,7 @@ class Draft:
     `story` is what the opening told; `offer` a type that was offered instead; `last` and `repeats` tell how often in
     a row the same was said to the same question (a digest, not the words); `about` is the number of the ticket that
     a complaint is about; `guess` a name that was asked back; `unreachable` that the contact on file is said to be dead;
-    `doubted` that the summary was said to be wrong and nothing was put right yet; `doubtful` that it is asked
+    `doubted` that the summary was said to be wrong and nothing was put right yet; `for_whom` that it is asked
     whether the request is for the person who asks, or that it is; `by_mail` that the code goes to the
     mailbox though there is a phone; `former` contacts that were taken back here, or proved for something else.
     """
@@ -53,7 +53,7 @@ class Draft:
     guess: str | None = None
     unreachable: bool = False
     doubted: bool = False
-    doubtful: Literal["asked", "own"] | None = None
+    for_whom: Literal["asked", "own"] | None = None
     by_mail: bool = False
     former: Mapping[str, str] = field(default_factory=dict)
 
@@ -191,6 +191,11 @@ class Draft:
     def former_code(self) -> str | None:
         """The id of a code that was sent for this request while it was of another type."""
         return self.code.id if self.code and self.code.type != self.type else None
+
+    @property
+    def asks_for_whom(self) -> bool:
+        """Whether the open question is for whom the request is."""
+        return self.for_whom == "asked"
 
     @property
     def code_is_out(self) -> bool:

@@ -2,6 +2,7 @@
 
 from actions.backend import Ticket, TicketDraft
 from actions.forms.draft import Draft
+from actions.forms.flows import MINOR
 from actions.forms.replies import Reply
 
 _WHO = ("name", "phone", "email", "account")
@@ -32,7 +33,7 @@ def receipt(draft: Draft, ticket: Ticket) -> Reply:
 def _response(draft: Draft, ticket: Ticket) -> str:
     if ticket.merged:
         return "utter_request/receipt_merged"
-    if draft.relationship == "minor":
+    if draft.relationship == MINOR:
         return "utter_request/receipt_minor"
     if draft.relationship:
         return "utter_request/receipt_for_other"

@@ -7,6 +7,7 @@ CODE: Final = "code"
 CONFIRM: Final = "confirm"
 REQUEST_TYPE: Final = "request_type"
 RELATIONSHIP: Final = "relationship"
+MINOR: Final = "minor"  # a relationship: the person who asks is under age
 
 # Only what is needed to find the person and to do the thing (facts: identity levels L0–L3). A code proves the phone
 # where something is changed, deleted, closed or handed out; a withdrawal of consent asks for no reason (PIPL 15).

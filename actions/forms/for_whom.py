@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.forms.draft import Draft
-from actions.forms.flows import FREE_TEXT, PERSONAL, RELATIONSHIP
+from actions.forms.flows import FREE_TEXT, MINOR, PERSONAL, RELATIONSHIP
 from actions.forms.heard import Heard
 from actions.forms.replies import Reply
 from actions.forms.said import Turn
@@ -20,7 +20,6 @@ from actions.values.represented import find_represented
 
 # Slots whose answers speak of other people without being about them: a new value, a recipient, the answer for whom.
 _OF_OTHERS: Final = frozenset({"correct_value", "delivery_target", RELATIONSHIP})
-MINOR: Final = "minor"
 _STORIES: Final = frozenset({"details", "correct_value", RELATIONSHIP})  # 「我十岁」 may be a value, or long ago
 # In a story other people occur; who acts for them says so.
 _ACTS_FOR: Final = re.compile(r"(?:我|俺|本人)?(?:是?来|是|想|要|在)?(?:替|代|代表|帮|受)(?:我|他|她|ta|佢)")
@@ -32,18 +31,18 @@ def told_for_whom(draft: Draft, heard: Heard) -> Draft:
         return draft
     under_age = says_under_age(heard.text) if draft.asked not in _STORIES else None
     if under_age:
-        return replace(draft, relationship=MINOR, doubtful=None).with_values({RELATIONSHIP: under_age})
+        return replace(draft, relationship=MINOR, for_whom=None).with_values({RELATIONSHIP: under_age})
     relation = find_relationship(heard.text)
     if relation is None or (draft.asked in FREE_TEXT and not _is_plain(draft, heard.text)):
         return draft
     named = find_represented(heard.text)
-    told = replace(draft, relationship=relation.kind, doubtful=None)
+    told = replace(draft, relationship=relation.kind, for_whom=None)
     return told.with_values({RELATIONSHIP: named} if named else {})
 
 
 def doubts_for_whom(draft: Draft, heard: Heard) -> bool:
     """Whether it is to be asked back for whom this is."""
-    settled = draft.relationship is not None or draft.doubtful is not None
+    settled = draft.relationship is not None or draft.for_whom is not None
     if settled or heard.payload or draft.asked in PERSONAL or not _is_heard(draft, heard):
         return False
     if draft.asked in FREE_TEXT and find_relationship(heard.text) is not None:

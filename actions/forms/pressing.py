@@ -44,7 +44,7 @@ def pressed(draft: Draft, payload: str) -> Move:
 def _done(draft: Draft) -> dict[str, Move]:
     if draft.guess:
         return {**_steps(draft), "confirm": Fill({"name": draft.guess}), "change": Unusable("unclear")}
-    if draft.doubtful == "asked":
+    if draft.asks_for_whom:
         return {**_steps(draft), "change": ForAnother()}
     return _steps(draft)
 

@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 from actions.backend import TooMany
 from actions.forms.draft import Draft
-from actions.forms.flows import CODE, CONFIRM, RELATIONSHIP, REQUEST_TYPE, input_of
+from actions.forms.flows import CODE, CONFIRM, MINOR, RELATIONSHIP, REQUEST_TYPE, input_of
 from actions.words import load_words
 
 
@@ -30,7 +30,7 @@ def form_reply(response: str, draft: Draft, slot: str | None, **parameters: str)
 def ask(draft: Draft) -> Reply:
     """Asks for the slot that the draft is at."""
     slot = draft.asked or draft.missing
-    if draft.doubtful == "asked":
+    if draft.asks_for_whom:
         return form_reply("utter_request/ask_for_whom", draft, RELATIONSHIP)
     if slot == REQUEST_TYPE:
         return form_reply("utter_request/ask_request_type", draft, slot)
@@ -64,8 +64,12 @@ def code_still_holds(draft: Draft, resend_after: str, now: datetime) -> Reply:
 
 def code_limit(draft: Draft, limit: TooMany) -> Reply:
     """No code can be sent now: why, and how long that lasts."""
-    name = {"code-too-soon": "code_too_soon", "verification-locked": "code_locked_until"}.get(limit.kind, "code_limit")
-    return form_reply(f"utter_request/{name}", draft, CODE, wait=load_words().wait(limit.retry_after))
+    return form_reply(f"utter_request/{limit_name(limit)}", draft, CODE, wait=load_words().wait(limit.retry_after))
+
+
+def limit_name(limit: TooMany) -> str:
+    """The name of the response, among those of a request and of an errand alike."""
+    return {"code-too-soon": "code_too_soon", "verification-locked": "code_locked_until"}.get(limit.kind, "code_limit")
 
 
 def summary(draft: Draft) -> dict[str, str]:
@@ -81,7 +85,7 @@ def _beside(draft: Draft) -> str:
     words, values = load_words(), draft.values
     notes = []
     if draft.relationship:
-        kind = "minor" if draft.relationship == "minor" else "relationship"
+        kind = MINOR if draft.relationship == MINOR else RELATIONSHIP
         notes.append(words.beside(kind, values.get("relationship", "")))
     if "phone" in values and "email" in values:
         other = "phone" if draft.by_mail else "email"

@@ -72,7 +72,7 @@ def again(draft: Draft) -> Reply:
         return form_reply("utter_request/ask_cancel", draft, CONFIRM)
     if draft.offer:
         return form_reply(f"utter_request/offer_{draft.offer}", draft, draft.asked)
-    if draft.doubtful == "asked":
+    if draft.asks_for_whom:
         return ask(draft)
     if draft.asked == CONSENT:
         return form_reply("utter_request/ask_consent_again", draft, CONSENT)
@@ -86,7 +86,7 @@ def _unusable(draft: Draft, reason: str) -> Turn:
         return Turn(tried.given_up(), (Reply("utter_request/given_up"),))
     if tried.tries[slot] == _WAY_OUT_AFTER:
         return Turn(tried, (form_reply("utter_request/way_out", tried, slot), ask(tried)))
-    if draft.doubtful == "asked" or (slot == CODE and not draft.code_is_out):
+    if draft.asks_for_whom or (slot == CODE and not draft.code_is_out):
         return Turn(tried, (ask(tried),))
     response = f"utter_request/unusable_{reason}"
     if reason in ("unclear", "forgot"):

@@ -75,7 +75,7 @@ def _on_what_was_asked_back(draft: Draft, heard: Heard) -> Move | None:
         return _after_cancelling(heard)
     if draft.offer:
         return _on_offer(draft, heard)
-    if draft.doubtful == "asked":
+    if draft.asks_for_whom:
         return _on_for_whom(heard)
     return _on_guess(draft, heard) if draft.guess else None
 

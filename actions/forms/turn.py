@@ -40,7 +40,7 @@ class RequestDialogue:
         turned = told_for_whom(draft.of_type(request_type) if request_type else draft, heard)
         if by_a_person := to_a_person(turned, draft):
             return by_a_person
-        turned = replace(turned, doubtful="asked") if doubts_for_whom(turned, heard) else turned
+        turned = replace(turned, for_whom="asked") if doubts_for_whom(turned, heard) else turned
         if not heard.payload:
             turned = telling_all(turned, draft, heard.text)
             turned = replace(turned, unreachable=turned.unreachable or says_unreachable(heard))
@@ -89,9 +89,9 @@ class RequestDialogue:
         if isinstance(move, m.Stay):
             return await self._go_on(draft)
         if isinstance(move, m.ForOneself):
-            return await self._go_on(replace(draft, relationship=None, doubtful="own"))
+            return await self._go_on(replace(draft, relationship=None, for_whom="own"))
         if isinstance(move, m.ForAnother):
-            return await self._go_on(replace(draft, relationship="other", doubtful=None))
+            return await self._go_on(replace(draft, relationship="other", for_whom=None))
         if isinstance(move, m.Stale):
             return Turn(draft, (Reply("utter_request/stale_button"), ask(draft)))
         return said(draft, move)
@@ -165,7 +165,7 @@ def _without_filing(before: Draft, draft: Draft, doubts: bool, moves: list[m.Mov
 def _asking_for_whom(turn: Turn) -> Turn:
     if turn.draft is None or turn.draft.cancelling or turn.draft.relationship is not None:
         return turn
-    asked = replace(turn.draft, doubtful="asked")
+    asked = replace(turn.draft, for_whom="asked")
     return Turn(asked, (*turn.replies[:-1], ask(asked)))
 
 

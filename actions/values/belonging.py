@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
+from actions.values.kin import Kind, everyone, kind_of
 from actions.values.lexicon import any_of, table, words
 from actions.values.name_shape import full_name
 from actions.values.text import flat, fold
-
-Kind = Literal["child", "parent", "spouse", "employee", "deceased", "client", "company", "other", "minor"]
-KIN: Final[tuple[Kind, ...]] = ("child", "parent", "spouse", "employee", "other")
 
 _HAN: Final = r"[\u4e00-\u9fff·]"
 _WHAT: Final = r"(?:账号|账户|帐号|帐户|户头|个人信息|信息|资料|数据|记录|档案|保单|东西)"
@@ -88,14 +86,14 @@ def _before(shown: str, end: int) -> Iterator[str]:
 
 
 def _is_somebody(name: str) -> bool:
-    if fold(name) in _everyone() or fold(name) in words("relationships", "no_person"):
+    if fold(name) in everyone() or fold(name) in words("relationships", "no_person"):
         return False
     return full_name(name) == name or bool(_NICKNAME.fullmatch(name))
 
 
 def relation_told(text: str) -> tuple[Kind, str] | None:
     """他是我父亲."""
-    found = re.search(rf"{_WHO_THAT_IS}(?P<who>{any_of(_everyone())})(?=$|[,，。.!！;；\s])", fold(text)[:500])
+    found = re.search(rf"{_WHO_THAT_IS}(?P<who>{any_of(everyone())})(?=$|[,，。.!！;；\s])", fold(text)[:500])
     return (kind_of(found["who"]), flat(text)[slice(*found.span("who"))]) if found else None
 
 
@@ -107,11 +105,6 @@ def may_be_anothers(text: str) -> bool:
     if _any_kin().search(view) or _ENGLISH_NAMED.search(flat(text)[:500]):
         return True
     return named_person(text) is not None
-
-
-def kind_of(word: str) -> Kind:
-    """The kind of a relative."""
-    return next((kind for kind in KIN if word in words("relationships", kind)), "other")
 
 
 def _english_kind(word: str) -> Kind:
@@ -137,14 +130,9 @@ def _place() -> str:
 
 
 @cache
-def _everyone() -> frozenset[str]:
-    return frozenset(word for kind in KIN for word in words("relationships", kind))
-
-
-@cache
 def _no_slang() -> str:
     """Without those by which people call themselves: 哥的号, 宝宝的号."""
-    return any_of(word for word in _everyone() if word not in words("relationships", "slang_for_me"))
+    return any_of(word for word in everyone() if word not in words("relationships", "slang_for_me"))
 
 
 @cache
@@ -163,7 +151,7 @@ def _theirs_it_is() -> re.Pattern[str]:
     """这是我妈的账号, 账号是我爸的, 这是给我妈办的."""
     this = r"(?:这|那|其实)[个些]?(?:都|就|其实)?是(?:给|替|帮)?"
     subject = r"(?:账号|账户|信息|资料)(?:都|就|其实)?是"
-    whose = rf"(?:我|俺|咱)?(?:们)?(?:家)?(?P<who>{any_of(_everyone())})"
+    whose = rf"(?:我|俺|咱)?(?:们)?(?:家)?(?P<who>{any_of(everyone())})"
     return re.compile(
         rf"(?:(?P<this>{this})|{subject}){whose}(?(this)(?:的{_WHAT}|办的|申请的|注销的)|的(?=$|[,，。.!！\s啊呀哦]))"
     )

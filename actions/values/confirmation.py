@@ -67,8 +67,9 @@ def leans_to_yes(text: str) -> bool:
     """A few words to a summary that hold an agreement and nothing that could speak against it: 就这么报, 对着呢."""
     if len(fold(text).strip(" ,，。.!！~～…、")) > _FEW or _DOUBTFUL.search(fold(text)):
         return False
-    kinds = [_kind(clause, lambda clause: False) for clause in clauses_of(text)]
-    leans = [kind == "open" and _leans(clause) for kind, clause in zip(kinds, clauses_of(text), strict=True)]
+    clauses = clauses_of(text)
+    kinds = [_kind(clause, lambda clause: False) for clause in clauses]
+    leans = [kind == "open" and _leans(clause) for kind, clause in zip(kinds, clauses, strict=True)]
     return any(leans) and all(lean or kind in ("yes", "beside") for kind, lean in zip(kinds, leans, strict=True))
 
 

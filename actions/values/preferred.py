@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import Final, TypeVar
 
-from actions.values.lexicon import any_of, words
+from actions.values.kin import everyone
+from actions.values.lexicon import any_of
 from actions.values.text import fold
 
 _Item = TypeVar("_Item")
@@ -48,7 +49,4 @@ def _is_rejected(view: str, start: int, end: int) -> bool:
 @cache
 def _others() -> re.Pattern[str]:
     """我老婆的号: somebody else's, where there is another one."""
-    kin = any_of(
-        word for kind in ("child", "parent", "spouse", "employee", "other") for word in words("relationships", kind)
-    )
-    return re.compile(rf"{kin}的?(?:手机号?码?|电话号?码?|号码?|邮箱)?(?:是|[:：\s])*$")
+    return re.compile(rf"{any_of(everyone())}的?(?:手机号?码?|电话号?码?|号码?|邮箱)?(?:是|[:：\s])*$")

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from actions.values.belonging import (
-    KIN,
-    Kind,
-    company_owning,
-    kin_owning,
-    kind_of,
-    named_person,
-    other_in_english,
-    relation_told,
-)
+from actions.values.belonging import company_owning, kin_owning, named_person, other_in_english, relation_told
+from actions.values.kin import Kind, everyone, kind_of
 from actions.values.lexicon import any_of, words
 from actions.values.text import flat, fold
 
@@ -117,7 +109,7 @@ def _kin(view: str, bare: str) -> _Found | None:
     for match in _someone().finditer(view):
         if bare == match.group() or _asks_for(view, match):
             return kind_of(match["who"]), match.span()
-    return (kind_of(bare), (0, len(view))) if bare in _everyone() else None
+    return (kind_of(bare), (0, len(view))) if bare in everyone() else None
 
 
 def _asks_for(view: str, person: re.Match[str]) -> bool:
@@ -143,12 +135,7 @@ def _acting(kind: str) -> re.Pattern[str]:
 
 @cache
 def _someone() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:帮|替|代替|代表|代)(?:{_WHOSE})?|{_WHOSE})(?P<who>{any_of(_everyone())})")
-
-
-@cache
-def _everyone() -> frozenset[str]:
-    return frozenset(word for kind in KIN for word in words("relationships", kind))
+    return re.compile(rf"(?:(?:帮|替|代替|代表|代)(?:{_WHOSE})?|{_WHOSE})(?P<who>{any_of(everyone())})")
 
 
 @cache

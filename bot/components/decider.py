@@ -57,7 +57,7 @@ class Decider(GraphComponent):
             parts = score_parts(message.get(PARTS), message.get(LABELS), message.get(SCORES))
             pressed = _known(label_of_payload(metadata.get("payload")), message.get(LABELS))
             decision = Decision(pressed, 1.0, (pressed,)) if pressed else self._understood(message, parts, metadata)
-            self._write(message, decision, parts, metadata.get("topic"))
+            self._write(message, decision, parts, metadata)
         return messages
 
     def _understood(self, message: Message, parts: List[ScoredPart], metadata: Mapping[str, Any]) -> Decision:
@@ -71,9 +71,11 @@ class Decider(GraphComponent):
             return asked_instead(decision, parts)
         return ordered_instead(decision, ordered(said), offered, parts, self._thresholds)
 
-    def _write(self, message: Message, decision: Decision, parts: List[ScoredPart], topic: str | None) -> None:
-        card = message.get(CARDS, {}).get(topic or "")
-        label = _said_of(decision.label, card, bool((message.get("metadata") or {}).get("asked")))
+    def _write(
+        self, message: Message, decision: Decision, parts: List[ScoredPart], metadata: Mapping[str, Any]
+    ) -> None:
+        card = message.get(CARDS, {}).get(metadata.get("topic") or "")
+        label = _said_of(decision.label, card, in_form=bool(metadata.get("asked")))
         name, _, key = label.partition("/")
         message.set(INTENT, {"name": name, "confidence": float(decision.confidence)}, add_to_output=True)
         message.set(ENTITIES, _topic_entities(name, card), add_to_output=True)

@@ -77,8 +77,8 @@ def asked_instead(decision: Decision, parts: Sequence[ScoredPart]) -> Decision:
     if not decision.label.startswith("request_"):
         return decision
     about = max(parts, key=lambda part: dict(part.ranking).get(decision.label, 0.0))
-    answers = [(label, probability) for label, probability in about.ranking if label.startswith(FAQ)]
-    return Decision(*answers[0], (answers[0][0],)) if answers else decision
+    nearest = next((ranked for ranked in about.ranking if ranked[0].startswith(FAQ)), None)
+    return Decision(nearest[0], nearest[1], (nearest[0],)) if nearest else decision
 
 
 def _several(whole: ScoredPart, rest: Sequence[ScoredPart], thresholds: Thresholds) -> Decision | None:

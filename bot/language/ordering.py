@@ -24,6 +24,12 @@ _I_WANT = (
     rf"(?:你们|立刻|马上|现在|先)?(?!{_TO_KNOW})"
 )
 _ENGLISH = r"\b(?:please|pls|i want|i'd like|i need|(?:can|could|would) you)\b"
+# Broader: anything that wants something done, whatever it is.
+_WANTS_DONE = re.compile(
+    r"(?:帮|给|替|为|跟|帮忙|畀|俾)(?:我|俺|咱|阿拉|吾)|请|麻烦|劳驾|烦请|拜托|唔该|求|我(?:现在|今天|就|们)?(?:要|想|得)|俺要|需要|申请|要求|必须|"
+    r"立刻|立即|马上|赶紧|赶快|快点|给.{0,6}(?:办|弄|整)|"
+    r"\b(?:please|pls|plz|i want|i'd like|i would like|i need|help me|go ahead)\b"
+)
 # @ stands for the verbs of a request; strong forms are orders wherever they stand, weak ones only as the last word.
 _STRONG = (
     rf"{_FOR_ME}.{{0,30}}(?:@)",
@@ -42,6 +48,7 @@ _ENGLISH_CLAUSES = re.compile(r"[,.!?;]+")
 _POLITE = re.compile(
     r"(?:能|可以|可唔可以|可否|能否|麻烦).{0,3}(?:给|帮|替|畀|把|将|提供)|(?:行不行|成不|[行好]吗|行吧|好不好|可以吗|办理吗|中不中)$"
 )
+# Not as `questions.asks`: whoever asks for something politely is to be heard, and a question on a fact is not.
 _ASKS = re.compile(
     r"怎[么样]|如何|咋|谁|哪|多[久少长]|几[天个年时]|什么|啥|为何|凭|会不会|是不是|要不要|用不用|算不算|有没有|难道|是否|[会还].{0,12}吗|([^能可行成好中])不\1|"
     r"\b(?:how|what|which|who|when|where|why|do|does|did|will|would i)\b"
@@ -74,6 +81,11 @@ def ordered(normalized: str) -> "tuple[str, ...]":
         words = clause.rstrip("?？")
         found += [name for by_name in forms for name, ways in by_name.items() if any(way.search(words) for way in ways)]
     return tuple(dict.fromkeys(found))
+
+
+def wants_done(normalized: str) -> bool:
+    """True for a sentence that wants something done; a story that tells of it does not."""
+    return bool(_WANTS_DONE.search(normalized))
 
 
 def only_supposes(normalized: str) -> bool:

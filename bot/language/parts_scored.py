@@ -5,7 +5,8 @@ from typing import Any, Sequence
 
 import numpy as np
 
-from bot.language.questions import asks, orders
+from bot.language.ordering import wants_done
+from bot.language.questions import asks
 from bot.language.reading import Reading
 
 _KEPT = 5
@@ -42,5 +43,5 @@ def score_parts(readings: Sequence[Reading], labels: Sequence[str], scores: np.n
     for reading, row in zip(readings, scores, strict=True):
         best = np.argsort(-row)[:_KEPT]
         ranking = tuple((labels[at], float(row[at])) for at in best)
-        parts.append(ScoredPart(reading.text, ranking, asks(reading.normalized), orders(reading.normalized)))
+        parts.append(ScoredPart(reading.text, ranking, asks(reading.normalized), wants_done(reading.normalized)))
     return parts

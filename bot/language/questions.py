@@ -1,4 +1,4 @@
-"""Whether a sentence asks something, or wants something done."""
+"""Whether a sentence asks something."""
 
 import re
 
@@ -10,18 +10,7 @@ _ASKS = re.compile(
 )
 
 
-_ORDERS = re.compile(
-    r"(?:帮|给|替|为|跟|帮忙|畀|俾)(?:我|俺|咱|阿拉|吾)|请|麻烦|劳驾|烦请|拜托|唔该|求|我(?:现在|今天|就|们)?(?:要|想|得)|俺要|需要|申请|要求|必须|"
-    r"立刻|立即|马上|赶紧|赶快|快点|给.{0,6}(?:办|弄|整)|"
-    r"\b(?:please|pls|plz|i want|i'd like|i would like|i need|help me|go ahead)\b"
-)
-
 
 def asks(normalized: str) -> bool:
     """True for a question, by its mark, its particle or its question word."""
     return bool(_ASKS.search(normalized))
-
-
-def orders(normalized: str) -> bool:
-    """True for a sentence that wants something done; a story that tells of it does not."""
-    return bool(_ORDERS.search(normalized))

@@ -37,7 +37,7 @@ def test_doubtful_owner_is_asked_back(text: str) -> None:
 @pytest.mark.parametrize("text", [text for line in OWN.strip().splitlines() for text in line.split("|")])
 def test_own_request_is_asked_nothing(text: str) -> None:
     talk = _closing(text)
-    assert talk.draft is not None and (talk.draft.relationship, talk.draft.doubtful) == (None, None)
+    assert talk.draft is not None and (talk.draft.relationship, talk.draft.for_whom) == (None, None)
 
 
 @pytest.mark.parametrize("answer", ["是", "是的，本人", "我自己的", "payload"])

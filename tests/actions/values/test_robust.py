@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.values.code import find_code
-from actions.values.confirmation import leans_to_yes, read_confirmation
+from actions.values.confirmation import read_confirmation
 from actions.values.correction import find_correction
 from actions.values.email import email_problem, find_email, looks_like_email
 from actions.values.field import find_field, find_new_value, plain_value
@@ -105,44 +105,3 @@ def _seconds(reader: Callable[[str], object]) -> float:
         for text in TYPICAL:
             reader(text)
     return (time.process_time() - started) / (10 * len(TYPICAL))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "帮我确认一下地址",
-        "确认下手机",
-        "就电话没错",
-        "只有电话没错",
-        "除名字都对",
-        "部分正确",
-        "估计没错",
-        "如没问题",
-        "等没问题",
-        "若无误,提交",
-        "我妈同意了",
-        "他同意",
-        "同意你个头",
-        "提交一半",
-        "提交前打给我",
-        "提交给我妈",
-        "确认作废",
-        "可能对",
-        "一半对",
-        "有的对",
-        "内容属实才提交",
-        "误提交",
-        "到家提交",
-        "得空提交",
-        "缓提交",
-        "我妈说好",
-        "好，我核对核对",
-        "你们确认好了叫我",
-        "好了够了",
-        "可以个锤子",
-        "点错了,提交",
-    ],
-)
-def test_yes_that_is_bound_partial_or_somebody_elses_files_nothing(text: str) -> None:
-    assert read_confirmation(text) != "yes"
-    assert not leans_to_yes(text)
