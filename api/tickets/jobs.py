@@ -18,7 +18,7 @@ from api.tickets.deadlines import due_dates, house_dates, local_day
 from api.tickets.domain import RequestType, Status, is_open
 from api.tickets.models import Ticket
 from api.tickets.notices import SendNotice
-from api.tickets.people import proved_address
+from api.tickets.people import best_address
 from api.tickets.requests import SYSTEM
 from api.tickets.schedule import (
     CALENDAR_POLL,
@@ -82,7 +82,7 @@ class TicketJobs:
         ticket_id = int(job.payload["ticket_id"])
         with self.database.reading() as session:
             ticket = repository.by_id(session, ticket_id)
-            address = self._address(ticket) if ticket else None
+            address = best_address(self.index, ticket) if ticket else None
         if address is None:
             return
         match = self.directory.match(address)
@@ -90,10 +90,6 @@ class TicketJobs:
             found = repository.by_id(session, ticket_id, lock=True)
             if found is not None and found.account_match != match:
                 self.tickets.matched(session, found, match)
-
-    def _address(self, ticket: Ticket) -> str | None:
-        """The contact that a code proved, else the one that was named."""
-        return proved_address(self.index, ticket) or ticket.phone or ticket.email
 
     def recompute(self, job: Job) -> None:
         """Set the dates that a missing calendar made uncertain; alarm every day until the table is there."""
