@@ -87,7 +87,7 @@ def build_staff_side(
     index: BlindIndex,
     audit: Audit,
     conversations: Conversations,
-    persons: Persons | None = None,
+    persons: Persons,
 ) -> StaffSide:
     """Real ports, chosen by setting."""
     providers, session_key = DeliverySettings(), settings.session_key.get_secret_value()

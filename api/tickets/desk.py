@@ -12,7 +12,7 @@ from api.conversations.service import Conversations
 from api.db import BlindIndex
 from api.identity.service import Verifications
 from api.tickets import repository
-from api.tickets.access import Access, Claim, NoPersons, Persons
+from api.tickets.access import Access, Claim, Persons
 from api.tickets.browsing import Browsing
 from api.tickets.calendars import WorkCalendar
 from api.tickets.errors import UnknownTicket
@@ -51,16 +51,16 @@ class TicketDesk:
         verifications: Verifications,
         words: TicketWords,
         calendar: WorkCalendar,
-        persons: Persons | None = None,
+        persons: Persons,
     ) -> Self:
         """Put the parts together."""
-        access = Access(verifications, persons or NoPersons())
+        access = Access(verifications, persons)
         tickets = Tickets(clock, audit, Telling(clock, words, conversations))
         merging = Merging(clock, audit, tickets)
         return cls(
             words=words,
             calendar=calendar,
-            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging, access),
+            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging, persons),
             tickets=tickets,
             refusals=Refusals(clock, audit, tickets),
             access=access,
