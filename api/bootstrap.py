@@ -217,7 +217,7 @@ def code_origin(desk: Desk, session: Session, conversation_id: str) -> tuple[str
 
 def warnings(desk: Desk) -> Sequence[str]:
     """What does not stop the desk, but wants an operator: `/readyz` names it."""
-    years = desk.staff_side.years_missing(local_day(desk.clock.now()))
+    years = desk.staff_side.tickets.calendar.missing_on(local_day(desk.clock.now()))
     return [f"calendar of {year} is missing" for year in years]
 
 

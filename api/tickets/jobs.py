@@ -13,7 +13,7 @@ from api.db import BlindIndex, Database
 from api.identity.directory import AccountDirectory
 from api.jobs import Handler, Job, RetryLater
 from api.tickets import repository
-from api.tickets.calendars import WorkCalendar, years_needed
+from api.tickets.calendars import WorkCalendar
 from api.tickets.deadlines import due_dates, house_dates, local_day
 from api.tickets.domain import RequestType, Status, is_open
 from api.tickets.models import Ticket
@@ -102,9 +102,9 @@ class TicketJobs:
 
     def watch_calendar(self, _job: Job) -> None:
         """Once a day, while a year's table is missing that today's requests may need."""
-        years = years_needed(local_day(self.clock.now()))
-        if self.calendar.missing(years):
-            log.error("calendar.year_missing", years=self.calendar.missing(years))
+        years = self.calendar.missing_on(local_day(self.clock.now()))
+        if years:
+            log.error("calendar.year_missing", years=years)
         raise RetryLater(CALENDAR_POLL)
 
     def _settle_dates(self, session: Session, ticket: Ticket) -> bool:
