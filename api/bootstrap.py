@@ -123,7 +123,13 @@ def _build(settings: Settings, clock: Clock, bot: Bot | None, policy: PolicyDesk
     outcomes = Outcomes(conversations, Renderer(_ConversationPolicy(policy), texts))
     turns = Turns(database, clock, conversations, outcomes, bot, Timing.for_bot(settings.bot_timeout_s))
     staff_side = build_staff_side(
-        settings, clock=clock, index=index, audit=audit, conversations=conversations, persons=_WeChatUsers()
+        settings,
+        clock=clock,
+        index=index,
+        audit=audit,
+        conversations=conversations,
+        calendar=calendar,
+        persons=_WeChatUsers(),
     )
     return Desk(
         settings=settings,

@@ -28,7 +28,7 @@ from api.staff.passwords import Passwords
 from api.staff.signin import SignIn
 from api.tickets.access import Persons
 from api.tickets.admin_mail import TellAdmin
-from api.tickets.calendars import WorkCalendar, load_tables
+from api.tickets.calendars import WorkCalendar
 from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
 from api.tickets.files.service import Files, Limits
@@ -82,6 +82,7 @@ def build_staff_side(
     index: BlindIndex,
     audit: Audit,
     conversations: Conversations,
+    calendar: WorkCalendar,
     persons: Persons,
 ) -> StaffSide:
     """Real ports, chosen by setting."""
@@ -95,7 +96,7 @@ def build_staff_side(
         conversations=conversations,
         verifications=verifications,
         words=load_words(settings.data_dir),
-        calendar=WorkCalendar(load_tables(settings.data_dir / "calendar")),
+        calendar=calendar,
         persons=persons,
     )
     return StaffSide(
