@@ -181,7 +181,7 @@ def install(app: FastAPI, desk: Desk) -> None:
     app.state.watch = Watch(hub, desk.database, live)
     app.state.board = Board(hub, desk.database, live, desk.staff_side.tickets)
     app.state.wechat = desk.wechat.channel if desk.wechat else None
-    app.state.code_origin = lambda session, conversation_id: code_origin(desk, session, conversation_id)
+    app.state.code_origin = code_origin
     app.state.probes = probes(desk)
     app.state.warnings = lambda: warnings(desk)
     for router in ROUTERS:
@@ -212,7 +212,7 @@ def probes(desk: Desk) -> Mapping[str, Callable[[], None]]:
     }
 
 
-def code_origin(desk: Desk, session: Session, conversation_id: str) -> tuple[str, str] | None:
+def code_origin(session: Session, conversation_id: str) -> tuple[str, str] | None:
     """By which limit, and for whom, the codes of a conversation are counted: its WeChat user, else its address."""
     user = _WeChatUsers().key(session, conversation_id)
     if user is not None:
