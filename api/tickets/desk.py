@@ -86,9 +86,9 @@ class TicketDesk:
             return []
         found = {ticket.id: ticket for ticket in self.of_conversation(session, claim.conversation_id)}
         person, proof = self.access.person(session, claim), self.access.proved(session, claim)
-        found |= {ticket.id: ticket for ticket in (repository.of_person(session, person) if person else ())}
+        own = repository.of_person(session, person) if person else ()
         named = repository.of_contact(session, proof) if proof else ()
-        found |= {ticket.id: ticket for ticket in named}
+        found |= {ticket.id: ticket for ticket in (*own, *named)}
         return [found[ident] for ident in sorted(found, reverse=True)]
 
     def find(self, session: Session, number: str, claim: Claim | None = None) -> Ticket:
