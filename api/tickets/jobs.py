@@ -31,7 +31,6 @@ from api.tickets.schedule import (
     schedule_reminders,
 )
 from api.tickets.service import Tickets
-from api.tickets.types import is_minor
 
 log = structlog.get_logger(__name__)
 
@@ -101,14 +100,14 @@ class TicketJobs:
             raise RetryLater(CALENDAR_POLL)
 
     def watch_calendar(self, _job: Job) -> None:
-        """Once a day, while a year's table is missing that today's requests may need."""
+        """Alarm every day while a year's table is missing that today's requests may need."""
         years = self.calendar.missing_on(local_day(self.clock.now()))
         if years:
             log.error("calendar.year_missing", years=years)
         raise RetryLater(CALENDAR_POLL)
 
     def _settle_dates(self, session: Session, ticket: Ticket) -> bool:
-        kind, minor = RequestType(ticket.type), is_minor(ticket.relationship)
+        kind, minor = RequestType(ticket.type), ticket.of_minor
         dates = due_dates(kind, ticket.received_at, self.calendar.is_workday, minor)
         if not dates.certain:
             return False
