@@ -33,7 +33,7 @@ class Folder:
 
     @property
     def pending(self) -> TicketRefusal | None:
-        """The refusal that waits for a second person."""
+        """The refusal, or another end that takes two, that waits for a second person."""
         return next((refusal for refusal in self.refusals if refusal.decided_at is None), None)
 
 
