@@ -123,7 +123,13 @@ def _build(settings: Settings, clock: Clock, bot: Bot | None, policy: PolicyDesk
     outcomes = Outcomes(conversations, Renderer(_ConversationPolicy(policy), texts))
     turns = Turns(database, clock, conversations, outcomes, bot, Timing.for_bot(settings.bot_timeout_s))
     staff_side = build_staff_side(
-        settings, clock=clock, index=index, audit=audit, conversations=conversations, persons=_WeChatUsers()
+        settings,
+        clock=clock,
+        index=index,
+        audit=audit,
+        conversations=conversations,
+        calendar=calendar,
+        persons=_WeChatUsers(),
     )
     return Desk(
         settings=settings,
@@ -175,7 +181,7 @@ def install(app: FastAPI, desk: Desk) -> None:
     app.state.watch = Watch(hub, desk.database, live)
     app.state.board = Board(hub, desk.database, live, desk.staff_side.tickets)
     app.state.wechat = desk.wechat.channel if desk.wechat else None
-    app.state.code_origin = lambda session, conversation_id: code_origin(desk, session, conversation_id)
+    app.state.code_origin = code_origin
     app.state.probes = probes(desk)
     app.state.warnings = lambda: warnings(desk)
     for router in ROUTERS:
@@ -206,7 +212,7 @@ def probes(desk: Desk) -> Mapping[str, Callable[[], None]]:
     }
 
 
-def code_origin(desk: Desk, session: Session, conversation_id: str) -> tuple[str, str] | None:
+def code_origin(session: Session, conversation_id: str) -> tuple[str, str] | None:
     """By which limit, and for whom, the codes of a conversation are counted: its WeChat user, else its address."""
     user = _WeChatUsers().key(session, conversation_id)
     if user is not None:
@@ -217,7 +223,7 @@ def code_origin(desk: Desk, session: Session, conversation_id: str) -> tuple[str
 
 def warnings(desk: Desk) -> Sequence[str]:
     """What does not stop the desk, but wants an operator: `/readyz` names it."""
-    years = desk.staff_side.years_missing(local_day(desk.clock.now()))
+    years = desk.staff_side.tickets.calendar.missing_on(local_day(desk.clock.now()))
     return [f"calendar of {year} is missing" for year in years]
 
 

@@ -18,7 +18,6 @@ from api.handoff.models import Handover
 from api.tickets.desk import TicketDesk
 from api.tickets.domain import RequestType, Status
 from api.tickets.models import Ticket
-from api.tickets.types import is_minor
 
 LAST_WORDS = 40
 FRESH_S = 1.0
@@ -46,7 +45,7 @@ def reasons_of(record: Handover | None, tickets: Sequence[Ticket]) -> list[Reaso
     open_tickets = [ticket for ticket in tickets if ticket.closed_at is None]
     shown = {
         Reason.COMPLAINT: any(ticket.type == RequestType.COMPLAINT for ticket in open_tickets),
-        Reason.MINOR: any(is_minor(ticket.relationship) for ticket in open_tickets),
+        Reason.MINOR: any(ticket.of_minor for ticket in open_tickets),
         Reason.PROOF: any(ticket.status == Status.IDENTITY_UNVERIFIED for ticket in open_tickets),
     }
     return list(dict.fromkeys([*found, *(reason for reason, is_so in shown.items() if is_so)]))

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import structlog
 from fastapi import FastAPI
@@ -29,7 +28,7 @@ from api.staff.passwords import Passwords
 from api.staff.signin import SignIn
 from api.tickets.access import Persons
 from api.tickets.admin_mail import TellAdmin
-from api.tickets.calendars import WorkCalendar, load_tables, years_needed
+from api.tickets.calendars import WorkCalendar
 from api.tickets.deadlines import local_day
 from api.tickets.desk import TicketDesk
 from api.tickets.files.service import Files, Limits
@@ -60,7 +59,7 @@ class StaffSide:
         """Put the services where the endpoints' dependencies find them."""
         for name in ("verifications", "tickets", "questions", "accounts", "sign_in", "staff_words", "files"):
             setattr(app.state, name, getattr(self, name))
-        missing = self.years_missing(local_day(app.state.clock.now()))
+        missing = self.tickets.calendar.missing_on(local_day(app.state.clock.now()))
         if missing:
             log.error("calendar.year_missing", years=missing)
 
@@ -75,10 +74,6 @@ class StaffSide:
             **jobs.handlers(),
         }
 
-    def years_missing(self, today: date) -> list[int]:
-        """Years whose calendar today's requests may need and that nobody has published yet."""
-        return self.tickets.calendar.missing(years_needed(today))
-
 
 def build_staff_side(
     settings: Settings,
@@ -87,7 +82,8 @@ def build_staff_side(
     index: BlindIndex,
     audit: Audit,
     conversations: Conversations,
-    persons: Persons | None = None,
+    calendar: WorkCalendar,
+    persons: Persons,
 ) -> StaffSide:
     """Real ports, chosen by setting."""
     providers, session_key = DeliverySettings(), settings.session_key.get_secret_value()
@@ -100,7 +96,7 @@ def build_staff_side(
         conversations=conversations,
         verifications=verifications,
         words=load_words(settings.data_dir),
-        calendar=WorkCalendar(load_tables(settings.data_dir / "calendar")),
+        calendar=calendar,
         persons=persons,
     )
     return StaffSide(

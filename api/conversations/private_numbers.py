@@ -47,18 +47,21 @@ class _Group:
 
 def hide_numbers(text: str) -> Cleaned:
     """Each number exchanged for its mark, whatever script or separators it is written with."""
-    found = list(_numbers(text))
-    papers = travel_document_spans("".join(map(_plain, text)))
-    free = [span for span in papers if not any(start < span[1] and span[0] < end for start, end, _ in found)]
-    found = sorted([*found, *((start, end, ID_MARK) for start, end in free)])
+    view = "".join(map(_plain, text))
+    found = list(_numbers(view, text))
+    papers = [(*span, ID_MARK) for span in travel_document_spans(view) if not _overlaps(span, found)]
+    found = sorted([*found, *papers])
     for start, end, mark in reversed(found):
         text = text[:start] + mark + text[end:]
     return Cleaned(text, bool(found))
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
+def _overlaps(span: tuple[int, int], found: list[tuple[int, int, str]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end, _ in found)
+
+
+def _numbers(view: str, text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and mark of each number, first to last."""
-    view = "".join(map(_plain, text))
     groups = list(_groups(_without_mail(view), text))
     first = 0
     while first < len(groups):

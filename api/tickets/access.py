@@ -26,14 +26,6 @@ class Persons(Protocol):
         """A pseudonym that all conversations of one user share."""
 
 
-class NoPersons:
-    """Every conversation is somebody new."""
-
-    def key(self, session: Session, conversation_id: str) -> str | None:
-        """Nobody known."""
-        return None
-
-
 @dataclass(frozen=True)
 class Access:
     """Checks claims."""

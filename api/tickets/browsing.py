@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.clock import Clock
 from api.tickets import repository
-from api.tickets.calendars import WorkCalendar, years_needed
+from api.tickets.calendars import WorkCalendar
 from api.tickets.deadlines import local_day
 from api.tickets.domain import OPEN, Status
 from api.tickets.models import Ticket, TicketEntry, TicketRefusal
@@ -33,7 +33,7 @@ class Folder:
 
     @property
     def pending(self) -> TicketRefusal | None:
-        """The refusal that waits for a second person."""
+        """The refusal, or another end that takes two, that waits for a second person."""
         return next((refusal for refusal in self.refusals if refusal.decided_at is None), None)
 
 
@@ -54,7 +54,7 @@ class Browsing:
         overdue = TicketFilter(statuses=OPEN, due_before=today)
         return Figures(
             overdue=repository.count(session, overdue),
-            years_missing=self.calendar.missing(years_needed(today)),
+            years_missing=self.calendar.missing_on(today),
             uncertain=repository.count_uncertain(session),
             by_status=repository.counts_by_status(session),
         )

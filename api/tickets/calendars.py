@@ -49,10 +49,9 @@ class WorkCalendar:
         """Those of `years` that have no table."""
         return [year for year in years if not self.knows(year)]
 
-
-def years_needed(today: date) -> list[int]:
-    """Those that the terms of today's requests may reach into."""
-    return [today.year, today.year + 1] if today.month == 12 else [today.year]
+    def missing_on(self, today: date) -> list[int]:
+        """Those that have no table and that the terms of today's requests may reach into."""
+        return self.missing([today.year, today.year + 1] if today.month == 12 else [today.year])
 
 
 def packaged_workday(day: date) -> bool | None:

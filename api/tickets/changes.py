@@ -17,7 +17,8 @@ from api.tickets.errors import ForbiddenMove, OutcomeMissing, ReasonMissing, Tic
 
 @dataclass(frozen=True)
 class Change:
-    """A wished move. `text` is what the user reads: the question, the answer, the reason."""
+    """A wished move. `text` is what the user reads: the question, the answer, the reason; of a check (`Need.CHECK`) it
+    says how it was done, and stays in the house."""
 
     target: Status
     text: str = ""

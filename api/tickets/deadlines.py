@@ -13,7 +13,7 @@ from api.tickets.types import MINOR_TARGET_WORKING_DAYS, MINOR_WORKING_DAYS, PRO
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 REMINDERS: tuple[tuple[str, float], ...] = (("half", 0.5), ("four_fifths", 0.8))
-HOUSE_REMINDERS: tuple[str, ...] = ("target", "stop", "stop_over")
+ALL_REMINDERS: tuple[str, ...] = (*(name for name, _ in REMINDERS), "target", "stop", "stop_over")
 EXTENSION_MAX_DAYS = 30
 
 IsWorkday = Callable[[date], bool | None]

@@ -12,7 +12,7 @@ from api.conversations.service import Conversations
 from api.db import BlindIndex
 from api.identity.service import Verifications
 from api.tickets import repository
-from api.tickets.access import Access, Claim, NoPersons, Persons
+from api.tickets.access import Access, Claim, Persons
 from api.tickets.browsing import Browsing
 from api.tickets.calendars import WorkCalendar
 from api.tickets.errors import UnknownTicket
@@ -51,16 +51,16 @@ class TicketDesk:
         verifications: Verifications,
         words: TicketWords,
         calendar: WorkCalendar,
-        persons: Persons | None = None,
+        persons: Persons,
     ) -> Self:
         """Put the parts together."""
-        access = Access(verifications, persons or NoPersons())
+        access = Access(verifications, persons)
         tickets = Tickets(clock, audit, Telling(clock, words, conversations))
         merging = Merging(clock, audit, tickets)
         return cls(
             words=words,
             calendar=calendar,
-            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging, access),
+            filing=Filing(clock, index, audit, calendar, verifications, conversations, merging, persons),
             tickets=tickets,
             refusals=Refusals(clock, audit, tickets),
             access=access,
@@ -86,9 +86,9 @@ class TicketDesk:
             return []
         found = {ticket.id: ticket for ticket in self.of_conversation(session, claim.conversation_id)}
         person, proof = self.access.person(session, claim), self.access.proved(session, claim)
-        found |= {ticket.id: ticket for ticket in (repository.of_person(session, person) if person else ())}
+        own = repository.of_person(session, person) if person else ()
         named = repository.of_contact(session, proof) if proof else ()
-        found |= {ticket.id: ticket for ticket in named}
+        found |= {ticket.id: ticket for ticket in (*own, *named)}
         return [found[ident] for ident in sorted(found, reverse=True)]
 
     def find(self, session: Session, number: str, claim: Claim | None = None) -> Ticket:

@@ -50,7 +50,7 @@ def file_ticket(body: FileTicket, session: WriteSession, desk: Desk, response: R
 def list_tickets(
     conversation_id: str, session: ReadSession, desk: Desk, verification_id: str | None = None
 ) -> TicketList:
-    """The tickets of one conversation and of the contact that it has proved, newest first."""
+    """The tickets of one conversation, of the same WeChat user and of the contact that it has proved, newest first."""
     tickets = desk.of_claim(session, Claim(conversation_id, verification_id))
     return TicketList(tickets=[TicketState.of(ticket, desk.standing.told(session, ticket)) for ticket in tickets])
 
@@ -63,8 +63,8 @@ def open_ticket(
     conversation_id: str | None = None,
     verification_id: str | None = None,
 ) -> TicketState:
-    """How a ticket stands, for the person who asks: the conversation that filed it, or one that proved its contact.
-    Everything else, no claim at all too, is answered like an unknown number."""
+    """How a ticket stands, for the person who asks: the conversation that filed it, one of the same WeChat user, or
+    one that proved its contact. Everything else, no claim at all too, is answered like an unknown number."""
     ticket = desk.find(session, number, Claim(conversation_id, verification_id))
     return TicketState.of(ticket, desk.standing.told(session, ticket))
 

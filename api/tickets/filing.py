@@ -12,7 +12,7 @@ from api.db import BlindIndex
 from api.identity.contacts import contact_hash
 from api.identity.service import Verifications
 from api.tickets import repository
-from api.tickets.access import Access
+from api.tickets.access import Persons
 from api.tickets.calendars import WorkCalendar
 from api.tickets.corrections import corrects_contact, new_contacts
 from api.tickets.deadlines import DueDates, due_dates, house_dates, local_day
@@ -47,7 +47,7 @@ class Filing:
     verifications: Verifications
     conversations: Conversations
     merging: Merging
-    access: Access
+    persons: Persons
 
     def file(self, session: Session, key: str, request: NewTicket) -> Filed:
         """File it, or give what came of the same key before."""
@@ -104,7 +104,7 @@ class Filing:
         ticket = self._row(session, request, hashes, dates, now)
         ticket.target_on, ticket.stop_on = house.target_on, house.stop_on
         ticket.status, ticket.proved_hash = status, proved
-        ticket.person_key = self.access.persons.key(session, request.conversation_id)
+        ticket.person_key = self.persons.key(session, request.conversation_id)
         ticket.level = self._level(session, ticket, hashes)
         session.add(ticket)
         session.flush()

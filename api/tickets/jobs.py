@@ -13,12 +13,12 @@ from api.db import BlindIndex, Database
 from api.identity.directory import AccountDirectory
 from api.jobs import Handler, Job, RetryLater
 from api.tickets import repository
-from api.tickets.calendars import WorkCalendar, years_needed
+from api.tickets.calendars import WorkCalendar
 from api.tickets.deadlines import due_dates, house_dates, local_day
 from api.tickets.domain import RequestType, Status, is_open
 from api.tickets.models import Ticket
 from api.tickets.notices import SendNotice
-from api.tickets.people import proved_address
+from api.tickets.people import best_address
 from api.tickets.requests import SYSTEM
 from api.tickets.schedule import (
     CALENDAR_POLL,
@@ -31,7 +31,6 @@ from api.tickets.schedule import (
     schedule_reminders,
 )
 from api.tickets.service import Tickets
-from api.tickets.types import is_minor
 
 log = structlog.get_logger(__name__)
 
@@ -82,7 +81,7 @@ class TicketJobs:
         ticket_id = int(job.payload["ticket_id"])
         with self.database.reading() as session:
             ticket = repository.by_id(session, ticket_id)
-            address = self._address(ticket) if ticket else None
+            address = best_address(self.index, ticket) if ticket else None
         if address is None:
             return
         match = self.directory.match(address)
@@ -90,10 +89,6 @@ class TicketJobs:
             found = repository.by_id(session, ticket_id, lock=True)
             if found is not None and found.account_match != match:
                 self.tickets.matched(session, found, match)
-
-    def _address(self, ticket: Ticket) -> str | None:
-        """The contact that a code proved, else the one that was named."""
-        return proved_address(self.index, ticket) or ticket.phone or ticket.email
 
     def recompute(self, job: Job) -> None:
         """Set the dates that a missing calendar made uncertain; alarm every day until the table is there."""
@@ -105,14 +100,14 @@ class TicketJobs:
             raise RetryLater(CALENDAR_POLL)
 
     def watch_calendar(self, _job: Job) -> None:
-        """Once a day, while a year's table is missing that today's requests may need."""
-        years = years_needed(local_day(self.clock.now()))
-        if self.calendar.missing(years):
-            log.error("calendar.year_missing", years=self.calendar.missing(years))
+        """Alarm every day while a year's table is missing that today's requests may need."""
+        years = self.calendar.missing_on(local_day(self.clock.now()))
+        if years:
+            log.error("calendar.year_missing", years=years)
         raise RetryLater(CALENDAR_POLL)
 
     def _settle_dates(self, session: Session, ticket: Ticket) -> bool:
-        kind, minor = RequestType(ticket.type), is_minor(ticket.relationship)
+        kind, minor = RequestType(ticket.type), ticket.of_minor
         dates = due_dates(kind, ticket.received_at, self.calendar.is_workday, minor)
         if not dates.certain:
             return False

@@ -7,7 +7,6 @@ from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db import Base, BigId, EncryptedJSON, EncryptedText, UTCDateTime
-from api.tickets.domain import Status
 from api.tickets.types import is_minor
 
 
@@ -112,7 +111,7 @@ class TicketRefusal(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
-    target: Mapped[str] = mapped_column(String(24), default=Status.REFUSED.value)
+    target: Mapped[str] = mapped_column(String(24))
     outcome: Mapped[str | None] = mapped_column(String(24))
     ground: Mapped[int]
     """Of clause 5.8; 0 where it is no refusal."""

@@ -1,4 +1,4 @@
-"""The job that sends a notice by mail or SMS. It holds number and state, nothing personal."""
+"""The job that sends a notice by mail or SMS. It holds number, state and the link to a result, nothing personal."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -53,6 +53,11 @@ def proved_address(index: BlindIndex, ticket: Ticket) -> str | None:
     return next((each for each in named if contact_hash(index, each) == ticket.proved_hash), None)
 
 
+def best_address(index: BlindIndex, ticket: Ticket) -> str | None:
+    """The contact that a code proved, else the one that was named."""
+    return proved_address(index, ticket) or ticket.phone or ticket.email
+
+
 def same_name(one: str | None, other: str | None) -> bool:
     """Whether two names may be one person's: blanks, width and case aside; no name contradicts nothing."""
     return not one or not other or _tidy(one) == _tidy(other)

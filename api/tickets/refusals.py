@@ -39,7 +39,7 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Refusals:
-    """The two steps of a refusal."""
+    """The two steps of a refusal, and of every other end that takes two."""
 
     clock: Clock
     audit: Audit
@@ -50,19 +50,7 @@ class Refusals:
         self._check_move(ticket, by)
         if not grounds.complete:
             raise RefusalIncomplete
-        if repository.pending_refusal(session, ticket.id) is not None:
-            raise RefusalPending
-        proposal = TicketRefusal(
-            ticket_id=ticket.id,
-            ground=grounds.ground,
-            reason=grounds.reason.strip(),
-            remedy=grounds.remedy.strip(),
-            proposed_by=by.name,
-            proposed_at=self.clock.now(),
-        )
-        session.add(proposal)
-        session.flush()
-        self._record(session, ticket, by, "ticket:refusal:propose", grounds.reason)
+        self._propose(session, ticket, Change(Status.REFUSED, grounds.reason), by, grounds)
 
     def step(self, session: Session, ticket: Ticket, change: Change, by: By) -> None:
         """A step of staff: done at once, or proposed where it takes a second person."""
@@ -70,21 +58,7 @@ class Refusals:
         if not needs_second_person(move, change):
             self.tickets.move(session, ticket, change, by)
             return
-        if repository.pending_refusal(session, ticket.id) is not None:
-            raise RefusalPending
-        proposal = TicketRefusal(
-            ticket_id=ticket.id,
-            target=change.target,
-            outcome=change.outcome,
-            ground=0,
-            reason=change.text.strip(),
-            remedy="",
-            proposed_by=by.name,
-            proposed_at=self.clock.now(),
-        )
-        session.add(proposal)
-        session.flush()
-        self._record(session, ticket, by, "ticket:closing:propose", change.text)
+        self._propose(session, ticket, change, by)
 
     def decide(self, session: Session, ticket: Ticket, approve: bool, by: By, why: str = "") -> None:
         """Second person: approval closes the ticket, anything else sends it back to work."""
@@ -99,13 +73,32 @@ class Refusals:
         proposal.decided_by, proposal.decided_at, proposal.approved = by.name, self.clock.now(), approve
         session.flush()
         verdict = "approve" if approve else "reject"
-        self._record(session, ticket, by, f"ticket:{'refusal' if refusal else 'closing'}:{verdict}", why)
+        self._record(session, ticket, by, f"ticket:{_kind(proposal)}:{verdict}", why)
         if approve and refusal:
             self._close(session, ticket, proposal, by)
         elif approve:
             outcome = Outcome(proposal.outcome) if proposal.outcome else None
             change = Change(Status(proposal.target), proposal.reason, outcome)
             self.tickets.move(session, ticket, change, by, approved=True)
+
+    def _propose(
+        self, session: Session, ticket: Ticket, change: Change, by: By, grounds: Grounds | None = None
+    ) -> None:
+        if repository.pending_refusal(session, ticket.id) is not None:
+            raise RefusalPending
+        proposal = TicketRefusal(
+            ticket_id=ticket.id,
+            target=change.target,
+            outcome=change.outcome,
+            ground=grounds.ground if grounds else 0,
+            reason=change.text.strip(),
+            remedy=grounds.remedy.strip() if grounds else "",
+            proposed_by=by.name,
+            proposed_at=self.clock.now(),
+        )
+        session.add(proposal)
+        session.flush()
+        self._record(session, ticket, by, f"ticket:{_kind(proposal)}:propose", change.text)
 
     def _close(self, session: Session, ticket: Ticket, proposal: TicketRefusal, by: By) -> None:
         self.tickets.settle(session, ticket, Status.REFUSED, by, proposal.reason)
@@ -122,3 +115,8 @@ class Refusals:
     def _record(self, session: Session, ticket: Ticket, by: By, action: str, why: str) -> None:
         subject = f"ticket:{ticket.id}"
         self.audit.record(session, actor=by.name, subject=subject, action=action, why=why.strip() or None)
+
+
+def _kind(proposal: TicketRefusal) -> str:
+    """What the record calls it."""
+    return "refusal" if proposal.target == Status.REFUSED else "closing"

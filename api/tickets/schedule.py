@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from api.jobs import cancel, enqueue
 from api.tickets.deadlines import (
-    HOUSE_REMINDERS,
-    REMINDERS,
+    ALL_REMINDERS,
     HouseDates,
     end_of_day,
     house_reminders,
@@ -101,5 +100,5 @@ def _expiry_key(ticket: Ticket) -> str:
 
 def cancel_all(session: Session, ticket: Ticket) -> None:
     """A closed ticket reminds nobody."""
-    for name in (*(name for name, _ in REMINDERS), *HOUSE_REMINDERS):
+    for name in ALL_REMINDERS:
         cancel(session, f"{REMIND}:{ticket.id}:{name}")

@@ -19,8 +19,10 @@ MINOR_TARGET_WORKING_DAYS = 2
 
 SELF_RELATIONSHIPS: frozenset[str] = frozenset({"", "self", "本人", "我", "自己", "我自己", "我本人"})
 
-
 MINOR_RELATIONSHIPS: frozenset[str] = frozenset({"child", "guardian", "minor", "孩子", "监护人", "未成年人"})
+
+WORK: frozenset[Status] = frozenset({Status.IN_PROGRESS, Status.COMPLETED})
+"""Where a request is carried out."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,6 @@ def for_self(relationship: str | None) -> bool:
 def needs_code(request_type: RequestType) -> bool:
     """Whether this type waits for a code to the person's own phone or mailbox."""
     return TYPE_RULES[request_type].level in {Level.L2, Level.L3}
-
-
-WORK: frozenset[Status] = frozenset({Status.IN_PROGRESS, Status.COMPLETED})
-"""Where a request is carried out."""
 
 
 def lacks_account(request_type: RequestType, match: str | None, level: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from api.tickets.deadlines import HOUSE_REMINDERS, REMINDERS
+from api.tickets.deadlines import ALL_REMINDERS
 from api.tickets.domain import REFUSAL_GROUNDS, Outcome, RequestType, Status
 
 
@@ -34,7 +34,7 @@ class TicketWords(BaseModel):
             *set(Status) - set(self.statuses),
             *set(Outcome) - set(self.outcomes),
             *({*Status, "extended", "file"} - set(self.progress)),
-            *({*(name for name, _ in REMINDERS), *HOUSE_REMINDERS} - set(self.reminders)),
+            *set(ALL_REMINDERS) - set(self.reminders),
             *({"question", "answer", "extension", "refused"} - set(self.told)),
             *set(REFUSAL_GROUNDS) - set(self.refusal_grounds),
         ]

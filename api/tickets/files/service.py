@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.audit import Audit
 from api.clock import Clock
 from api.db import BlindIndex
-from api.identity.contacts import Contact, contact_hash, contact_of
+from api.identity.contacts import Contact, contact_of
 from api.identity.domain import CheckResult
 from api.identity.errors import UnknownVerification, VerificationLocked
 from api.identity.service import Started, Verifications
@@ -31,6 +31,7 @@ from api.tickets.files.errors import (
 from api.tickets.files.models import TicketFile
 from api.tickets.files.uploads import Upload, may_have_result
 from api.tickets.models import Ticket
+from api.tickets.people import best_address
 from api.tickets.requests import USER, By
 from api.tickets.schedule import schedule_notice
 from api.tickets.telling import Telling
@@ -120,9 +121,7 @@ class Files:
 
     def contact(self, ticket: Ticket) -> Contact | None:
         """Where the ticket's codes go."""
-        named = [address for address in (ticket.phone, ticket.email) if address]
-        proved = (each for each in named if contact_hash(self.index, each) == ticket.proved_hash)
-        address = next(proved, None) or next(iter(named), "")
+        address = best_address(self.index, ticket) or ""
         return contact_of(None, address) if "@" in address else contact_of(address, None)
 
     def _check(self, ticket: Ticket, upload: Upload) -> None:
