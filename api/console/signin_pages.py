@@ -12,7 +12,7 @@ from api.console.route import page_router
 from api.console.session import FormChecked, SignedIn, drop_cookie, set_cookie, sign_in_of
 from api.db import WriteSession
 from api.errors import TooManyRequests
-from api.http.rate_limits import RateLimits
+from api.http.rate_limits import RateLimits, address_of
 from api.staff.errors import FormExpired, SignInFailed
 
 router = page_router()
@@ -38,7 +38,7 @@ def sign_in(
     """Check name, password and, where it is turned on, the code."""
     limits: RateLimits = request.app.state.rate_limits
     try:
-        limits.hit("sign_in", request.client.host if request.client else "unknown")
+        limits.hit("sign_in", address_of(request))
     except TooManyRequests as error:
         response = _form(request, safe_target(next), error.detail, error.status, username)
         response.headers.update(error.headers)

@@ -2,6 +2,7 @@
 
 import time
 
+from fastapi import Request
 from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -20,3 +21,8 @@ class RateLimits:
         if not self._limiter.hit(limit, name, key):
             window = self._limiter.get_window_stats(limit, name, key)
             raise TooManyRequests(max(1, round(window.reset_time - time.time())))
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, as limits count it."""
+    return request.client.host if request.client else "unknown"

@@ -7,7 +7,7 @@ from api.conversations.errors import WrongConversationToken
 from api.conversations.service import Conversations
 from api.conversations.turns import Turns
 from api.http.bearer import bearer_token
-from api.http.rate_limits import RateLimits
+from api.http.rate_limits import RateLimits, address_of
 
 
 def _conversations(request: Request) -> Conversations:
@@ -36,13 +36,9 @@ def _show(accept_language: Annotated[str, Header()] = "") -> Show:
     return shown_to(accept_language)
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
-
-
 TheConversations = Annotated[Conversations, Depends(_conversations)]
 TheTurns = Annotated[Turns, Depends(_turns)]
 TheRateLimits = Annotated[RateLimits, Depends(_rate_limits)]
 Token = Annotated[str, Depends(_token)]
 TheShow = Annotated[Show, Depends(_show)]
-Address = Annotated[str, Depends(_address)]
+Address = Annotated[str, Depends(address_of)]

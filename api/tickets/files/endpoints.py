@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 from api.conversations.origins import origin_key
 from api.db import Database
 from api.errors import DeskError
+from api.http.rate_limits import address_of
 from api.tickets.deadlines import SHANGHAI
 from api.tickets.files.models import TicketFile
 from api.tickets.files.service import Files, refuse
@@ -45,7 +46,7 @@ def open_link(request: Request, token: str, files: TheFiles) -> HTMLResponse:
 def send_code(request: Request, token: str, files: TheFiles) -> HTMLResponse:
     """Send a code, and ask for it."""
     _count(request)
-    request.app.state.rate_limits.hit("codes", origin_key(request.app.state.index, _address(request)))
+    request.app.state.rate_limits.hit("codes", origin_key(request.app.state.index, address_of(request)))
 
     def send(database: Database) -> dict[str, Any]:
         with database.transaction() as session:
@@ -114,8 +115,4 @@ def _download(file: TicketFile) -> Response:
 
 
 def _count(request: Request) -> None:
-    request.app.state.rate_limits.hit("messages", _address(request))
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
+    request.app.state.rate_limits.hit("messages", address_of(request))
