@@ -1,7 +1,6 @@
 """From the upload on the console to the user's download with a fresh code."""
 
 import json
-import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ from api.tickets.domain import RequestType
 from tests.api.console.conftest import Browser
 from tests.support.clock import FakeClock
 from tests.support.requests import PHONE, new_ticket
+from tests.support.texts import found
 
 SignIn = Callable[[str], Browser]
 PDF = b"%PDF-1.7 invented content of somebody's data"
@@ -40,7 +40,7 @@ def link(desk: Desk, conversation_id: str) -> str:
     """As the user reads it in the conversation."""
     with desk.database.reading() as session:
         last = desk.conversations.history(session, conversation_id)[-1].body["text"]
-    return re.search(r"http://[^/]+(/files/\S+)", last)[1]  # type: ignore[index]
+    return found(r"http://[^/]+(/files/\S+)", last)
 
 
 def codes(desk: Desk) -> list[str]:
@@ -54,7 +54,7 @@ def ask_code(client: TestClient, path: str) -> str:
     """The id of the verification, as the page carries it."""
     answer = client.post(f"{path}/code")
     assert answer.status_code == 200, answer.text
-    return re.search(r'name="verification" value="([^"]+)"', answer.text)[1]  # type: ignore[index]
+    return found(r'name="verification" value="([^"]+)"', answer.text)
 
 
 def trail(desk: Desk, number: str) -> list[str]:
