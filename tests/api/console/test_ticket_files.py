@@ -43,11 +43,16 @@ def link(desk: Desk, conversation_id: str) -> str:
     return found(r"http://[^/]+(/files/\S+)", last)
 
 
-def codes(desk: Desk) -> list[str]:
+def letters(desk: Desk, template: str) -> list[dict[str, str]]:
+    """What went to the phone by this template."""
     Worker(desk.database, desk.clock, job_handlers(desk)).run_due()
     lines = (desk.settings.var_dir / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
-    letters = [json.loads(line) for line in lines]
-    return [one["params"]["code"] for one in letters if (one["to"], one["template"]) == (PHONE, "code")]
+    sent = [json.loads(line) for line in lines]
+    return [one["params"] for one in sent if (one["to"], one["template"]) == (PHONE, template)]
+
+
+def codes(desk: Desk) -> list[str]:
+    return [params["code"] for params in letters(desk, "code")]
 
 
 def ask_code(client: TestClient, path: str) -> str:
@@ -82,14 +87,6 @@ def test_way_from_upload_to_download(
         "ticket:create", "ticket:file:attach", "ticket:account:match", "ticket:file:download",
     ]  # fmt: skip
     assert "已领取 1 次" in signed_in("auditor").get(f"/staff/tickets/{access}")
-
-
-def letters(desk: Desk, template: str) -> list[dict[str, str]]:
-    """What went to the phone by this template."""
-    Worker(desk.database, desk.clock, job_handlers(desk)).run_due()
-    lines = (desk.settings.var_dir / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
-    found = [json.loads(line) for line in lines]
-    return [one["params"] for one in found if (one["to"], one["template"]) == (PHONE, template)]
 
 
 def forget(desk: Desk, conversation_id: str) -> None:
