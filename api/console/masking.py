@@ -31,7 +31,7 @@ def masked_contact(text: str | None) -> str:
 
 
 def masked_text(text: str, known: Iterable[str | None] = ()) -> str:
-    """Free text without numbers, mailboxes and the values that the ticket holds."""
+    """Free text without numbers, mailboxes and the values that are known."""
     for value in sorted((value for value in known if value and len(value) > 1), key=len, reverse=True):
         text = text.replace(value, "****")
     return _SENSITIVE.sub(lambda match: match[0] if match["date"] else "****", text)

@@ -47,6 +47,7 @@ class OverviewDesk:
         span = last_days(local_day(now), days)
         since = datetime.combine(span[0], time(), SHANGHAI)
         talks, handoff = talk_figures(session, since), handoff_figures(session, since)
+        spreads = self._spreads(handoff)
         charts = [
             self._volume(talks, span),
             self._chart("outcomes", self._outcomes(talks, handoff)),
@@ -54,11 +55,12 @@ class OverviewDesk:
             self._chart("wrong", self._wrong(session, days)),
             self._chart("tickets", self._due(session, now)),
             self._chart("statuses", self._statuses(session)),
-            self._chart("times", self._times(handoff)),
+            self._chart("times", [(name, *_seconds(spread)) for name, spread in spreads]),
             self._chart("reasons", largest(handoff.reasons, self.words.reasons, len(self.words.reasons))),
             self._chart("satisfaction", self._satisfaction(talks, handoff)),
         ]
-        return Overview({chart.key: chart for chart in charts}, handoff, time_bars(self._spreads(handoff)))
+        times = time_bars([(name, (spread.median, spread.ninth)) for name, spread in spreads])
+        return Overview({chart.key: chart for chart in charts}, handoff, times)
 
     def _chart(self, key: str, rows: Sequence[tuple[Cell, ...]]) -> Chart:
         words = self.words.overview[key]
@@ -93,13 +95,9 @@ class OverviewDesk:
         counts = self.tickets.browsing.figures(session).by_status
         return [(self.tickets.words.statuses[status], counts.get(status, 0)) for status in Status if status in OPEN]
 
-    def _times(self, handoff: HandoffFigures) -> list[tuple[Cell, ...]]:
-        rows = {"wait": handoff.waits, "reply": handoff.replies}
-        return [(self.words.overview_rows[key], *_seconds(spread)) for key, spread in rows.items()]
-
-    def _spreads(self, handoff: HandoffFigures) -> list[tuple[str, Sequence[timedelta | None]]]:
-        rows = {"wait": handoff.waits, "reply": handoff.replies}
-        return [(self.words.overview_rows[key], (spread.median, spread.ninth)) for key, spread in rows.items()]
+    def _spreads(self, handoff: HandoffFigures) -> Sequence[tuple[str, Spread]]:
+        names = self.words.overview_rows
+        return (names["wait"], handoff.waits), (names["reply"], handoff.replies)
 
     def _satisfaction(self, talks: TalkFigures, handoff: HandoffFigures) -> list[tuple[Cell, ...]]:
         stars = {f"stars_{star}": handoff.stars[star] for star in range(5, 0, -1)}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from api.console.views import Shade
 from api.conversations.domain import Author, Body, Citation, RequestStep
@@ -56,12 +57,13 @@ class TalkView:
 
     def collected(self) -> dict[str, str]:
         """What the user said to each step of a form, where the form went on afterwards."""
-        return {slot: body.text for slot, body in self._given().items()}
+        return {slot: body.text for slot, body in self._given.items()}
 
     def told(self) -> dict[str, str]:
         """As collected, but for what was tapped: the words of a button are the desk's own."""
-        return {slot: body.text for slot, body in self._given().items() if body.payload is None}
+        return {slot: body.text for slot, body in self._given.items() if body.payload is None}
 
+    @cached_property
     def _given(self) -> dict[str, Body]:
         found: dict[str, Body] = {}
         asked: str | None = None

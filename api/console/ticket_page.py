@@ -47,7 +47,7 @@ def render(request: Request, session: ReadSession, signed: Signed, ticket: Ticke
     desk: TicketDesk = request.app.state.tickets
     policy: PolicyDesk = request.app.state.policy
     messages = conversations.history(session, ticket.conversation_id, limit=None)
-    tickets = [ticket, *desk.of_conversation(session, ticket.conversation_id)]
+    tickets = desk.of_conversation(session, ticket.conversation_id)
     known = [*values_of(tickets), *values_in(TalkView(messages, policy.question).told())]
     shade, folder = Shade(revealed, known), desk.browsing.folder(session, ticket)
     return page(

@@ -130,4 +130,3 @@ class Reception:
         session.add(record)
         session.flush()
         return record
-

@@ -22,9 +22,14 @@ def signs_of(messages: Sequence[Message]) -> list[Reason]:
     shown = {
         Reason.FAILED_TURNS: len(last) == FAILED_TURNS and all(last),
         Reason.COMPLAINT: RequestType.COMPLAINT in running[-1:],
-        Reason.MINOR: bool(running) and any(word in _relationship(messages) for word in MINORS),
+        Reason.MINOR: bool(running) and _for_minor(messages),
     }
     return [reason for reason, is_so in shown.items() if is_so]
+
+
+def _for_minor(messages: Sequence[Message]) -> bool:
+    relationship = _relationship(messages)
+    return any(word in relationship for word in MINORS)
 
 
 def _relationship(messages: Sequence[Message]) -> str:

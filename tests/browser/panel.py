@@ -28,6 +28,11 @@ class Panel:
         self.field.fill(text)
         self.field.press("Enter")
 
+    def ask_for_person(self) -> None:
+        """Asks for staff and waits to stand in the queue."""
+        self.say("转人工")
+        expect(self.banner).to_contain_text("正在等待人工客服")
+
     @property
     def field(self) -> Locator:
         """The field of the composer."""

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
-from api.channels.web.scripts import Show, shown_to
+from api.channels.web.characters import Show, shown_to
 from api.conversations.errors import WrongConversationToken
 from api.conversations.service import Conversations
 from api.conversations.turns import Turns

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Header, Request
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
 
+from api.channels.web.characters import Show
 from api.channels.web.dependencies import TheConversations, TheShow, Token
 from api.channels.web.endpoints import After
 from api.channels.web.schemas import MAX_ID
-from api.channels.web.scripts import Show
 from api.channels.web.stream import News, ReadNews, events
 from api.conversations.service import Conversations
 from api.db import Database

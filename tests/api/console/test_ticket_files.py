@@ -1,7 +1,6 @@
 """From the upload on the console to the user's download with a fresh code."""
 
 import json
-import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -16,6 +15,7 @@ from api.tickets.domain import RequestType
 from tests.api.console.conftest import Browser
 from tests.support.clock import FakeClock
 from tests.support.requests import PHONE, new_ticket
+from tests.support.texts import found
 
 SignIn = Callable[[str], Browser]
 PDF = b"%PDF-1.7 invented content of somebody's data"
@@ -40,21 +40,26 @@ def link(desk: Desk, conversation_id: str) -> str:
     """As the user reads it in the conversation."""
     with desk.database.reading() as session:
         last = desk.conversations.history(session, conversation_id)[-1].body["text"]
-    return re.search(r"http://[^/]+(/files/\S+)", last)[1]  # type: ignore[index]
+    return found(r"http://[^/]+(/files/\S+)", last)
+
+
+def letters(desk: Desk, template: str) -> list[dict[str, str]]:
+    """What went to the phone by this template."""
+    Worker(desk.database, desk.clock, job_handlers(desk)).run_due()
+    lines = (desk.settings.var_dir / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
+    sent = [json.loads(line) for line in lines]
+    return [one["params"] for one in sent if (one["to"], one["template"]) == (PHONE, template)]
 
 
 def codes(desk: Desk) -> list[str]:
-    Worker(desk.database, desk.clock, job_handlers(desk)).run_due()
-    lines = (desk.settings.var_dir / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
-    letters = [json.loads(line) for line in lines]
-    return [one["params"]["code"] for one in letters if (one["to"], one["template"]) == (PHONE, "code")]
+    return [params["code"] for params in letters(desk, "code")]
 
 
 def ask_code(client: TestClient, path: str) -> str:
     """The id of the verification, as the page carries it."""
     answer = client.post(f"{path}/code")
     assert answer.status_code == 200, answer.text
-    return re.search(r'name="verification" value="([^"]+)"', answer.text)[1]  # type: ignore[index]
+    return found(r'name="verification" value="([^"]+)"', answer.text)
 
 
 def trail(desk: Desk, number: str) -> list[str]:
@@ -82,14 +87,6 @@ def test_way_from_upload_to_download(
         "ticket:create", "ticket:file:attach", "ticket:account:match", "ticket:file:download",
     ]  # fmt: skip
     assert "已领取 1 次" in signed_in("auditor").get(f"/staff/tickets/{access}")
-
-
-def letters(desk: Desk, template: str) -> list[dict[str, str]]:
-    """What went to the phone by this template."""
-    Worker(desk.database, desk.clock, job_handlers(desk)).run_due()
-    lines = (desk.settings.var_dir / "outbox.jsonl").read_text(encoding="utf-8").splitlines()
-    found = [json.loads(line) for line in lines]
-    return [one["params"] for one in found if (one["to"], one["template"]) == (PHONE, template)]
 
 
 def forget(desk: Desk, conversation_id: str) -> None:

@@ -1,6 +1,5 @@
 """axe-core finds nothing on any page of the console and of the public side, in both colour schemes."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +11,7 @@ from tests.browser.panel import Panel
 from tests.browser.staffed.conftest import Console
 from tests.support.requests import new_ticket
 from tests.support.staffed_desk import StaffedDesk
+from tests.support.texts import found
 
 SCHEMES = ["light", "dark"]
 PAGES = [
@@ -54,7 +54,7 @@ def link(sign_in: Callable[..., Console], staffed: StaffedDesk) -> str:
     expect(staff.page.get_by_text("a.pdf")).to_be_visible()
     with desk.database.reading() as session:
         told = desk.conversations.history(session, talk)[-1].body["text"]
-    return re.search(r"/files/\S+", told)[0]  # type: ignore[index]
+    return found(r"(/files/\S+)", told)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -27,12 +27,6 @@ SOUNDS = """() => new Promise((done) => {
 })"""
 
 
-def ask_for_person(visitor: Panel) -> None:
-    """As users do."""
-    visitor.say("转人工")
-    expect(visitor.banner).to_contain_text("正在等待人工客服")
-
-
 def expect_tones(console: Console, count: int) -> None:
     """So many were sounded since they are counted."""
     expect(console.page.locator("html")).to_have_attribute("data-tones", str(count))
@@ -43,7 +37,7 @@ def test_a_whole_handoff(visitor: Panel, sign_in: SignIn) -> None:
     li.go("/staff/queue")
     visitor.say("删了备份里还有吗？")
     visitor.expect_replies(2)
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     expect(li.page.locator(".queue li")).to_contain_text("用户要求")
     expect(li.page).to_have_title("(1) 会话 · 隐私服务台")
 
@@ -80,7 +74,7 @@ def test_somebody_new_rings_where_the_sound_is_on(visitor: Panel, sign_in: SignI
     li.page.evaluate(COUNT_TONES)
     li.page.locator("#sound").click()
     expect_tones(li, 1)
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     expect_tones(li, 2)
     li.page.locator("#sound").click()
     visitor.say("有人吗")
@@ -89,7 +83,7 @@ def test_somebody_new_rings_where_the_sound_is_on(visitor: Panel, sign_in: SignI
 
 
 def test_whoever_is_not_answered_yet_rings_again(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     expect(li.page).to_have_title(re.compile(r"^\(1\) "))
@@ -113,7 +107,7 @@ def test_sound_works_from_the_first_touch_of_a_page(sign_in: SignIn) -> None:
 def test_newest_message_alone_is_read_out(visitor: Panel, sign_in: SignIn) -> None:
     visitor.say("删了备份里还有吗？")
     visitor.expect_replies(2)
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     assert li.page.locator(".talk").get_attribute("aria-live") == "off"
@@ -126,7 +120,7 @@ def test_newest_message_alone_is_read_out(visitor: Panel, sign_in: SignIn) -> No
 
 
 def test_race_on_claim_has_one_winner(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li, wang = sign_in("li"), sign_in("wang")
     li.go("/staff/queue")
     wang.go("/staff/queue")
@@ -139,7 +133,7 @@ def test_race_on_claim_has_one_winner(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_note_stays_inside(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li, wang = sign_in("li"), sign_in("wang")
     li.claim_first()
     wang.go(li.page.url.removeprefix(li.url))
@@ -156,7 +150,7 @@ def test_note_stays_inside(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_end_with_stars(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     talk = li.page.url.removeprefix(li.url)
@@ -169,7 +163,7 @@ def test_end_with_stars(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_both_see_the_other_write(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     expect(visitor.find(".who")).to_contain_text("人工客服正在为您服务")
@@ -182,7 +176,7 @@ def test_both_see_the_other_write(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_canned_words_and_a_clause(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     li.page.get_by_text("常用回复").click()
@@ -196,7 +190,7 @@ def test_canned_words_and_a_clause(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_user_deletes_and_the_console_says_so(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     visitor.button("更多").click()
@@ -208,7 +202,7 @@ def test_user_deletes_and_the_console_says_so(visitor: Panel, sign_in: SignIn) -
 
 
 def test_draft_survives_a_reload(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     li.page.locator("#reply").press_sequentially("写到一半")
@@ -217,7 +211,7 @@ def test_draft_survives_a_reload(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_nobody_comes_then_a_ticket(visitor: Panel, staffed: StaffedDesk) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     staffed.clock.advance(minutes=6)
     staffed.worker.run_due()
     expect(visitor.replies.last).to_contain_text("还没有人接入")
@@ -226,7 +220,7 @@ def test_nobody_comes_then_a_ticket(visitor: Panel, staffed: StaffedDesk) -> Non
 
 
 def test_keyboard_alone_serves(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.go("/staff/queue")
     keyboard = li.page.keyboard
@@ -249,7 +243,7 @@ def test_keyboard_alone_serves(visitor: Panel, sign_in: SignIn) -> None:
 
 def test_phone_size_talks_too(visitor: Panel, sign_in: SignIn) -> None:
     visitor.page.set_viewport_size({"width": 320, "height": 568})
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     li.claim_first()
     li.reply("从手机上回复")
@@ -260,7 +254,7 @@ def test_phone_size_talks_too(visitor: Panel, sign_in: SignIn) -> None:
 
 
 def test_stars_by_keyboard(visitor: Panel, sign_in: SignIn) -> None:
-    ask_for_person(visitor)
+    visitor.ask_for_person()
     li = sign_in("li")
     li.claim_first()
     li.button("结束会话").click()

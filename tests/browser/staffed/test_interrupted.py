@@ -50,8 +50,7 @@ def url(process: Restartable) -> str:
 @pytest.fixture
 def li(visitor: Panel, sign_in: SignIn) -> Console:
     """Has spoken to the visitor."""
-    visitor.say("转人工")
-    expect(visitor.banner).to_contain_text("正在等待人工客服")
+    visitor.ask_for_person()
     console = sign_in("li")
     console.claim_first()
     console.reply("您好，我是小李。")

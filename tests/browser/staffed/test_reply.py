@@ -15,8 +15,7 @@ SignIn = Callable[..., Console]
 @pytest.fixture
 def li(visitor: Panel, sign_in: SignIn) -> Console:
     """Serves the visitor."""
-    visitor.say("转人工")
-    expect(visitor.banner).to_contain_text("正在等待人工客服")
+    visitor.ask_for_person()
     console = sign_in("li")
     console.claim_first()
     return console

@@ -33,8 +33,7 @@ def number(visitor: Panel, staffed: StaffedDesk) -> str:
     """A talk in the queue, and its ticket."""
     visitor.say("删了备份里还有吗？")
     visitor.expect_replies(2)
-    visitor.say("转人工")
-    expect(visitor.banner).to_contain_text("正在等待人工客服")
+    visitor.ask_for_person()
     with staffed.desk.database.transaction() as session:
         (waiting,) = staffed.desk.live_chat.queue(session)
         return staffed.desk.staff_side.tickets.filing.file(session, "key", new_ticket(waiting.conversation.id)).ticket.number

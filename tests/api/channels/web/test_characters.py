@@ -12,7 +12,7 @@ from opencc import OpenCC
 
 from api.app import create_app
 from api.bootstrap import Desk
-from api.channels.web.scripts import to_traditional
+from api.channels.web.characters import to_traditional
 from api.conversations.domain import Author, Body, BotMessage, Clause, Expects, QuickReply
 from tests.support.bot import ScriptedBot
 from tests.support.events import read_until_id
