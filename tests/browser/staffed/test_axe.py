@@ -54,7 +54,9 @@ def link(sign_in: Callable[..., Console], staffed: StaffedDesk) -> str:
     expect(staff.page.get_by_text("a.pdf")).to_be_visible()
     with desk.database.reading() as session:
         told = desk.conversations.history(session, talk)[-1].body["text"]
-    return re.search(r"/files/\S+", told)[0]  # type: ignore[index]
+    path = re.search(r"/files/\S+", told)
+    assert path is not None
+    return path[0]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
