@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from api.channels.wechat.menu import Menu, faults
 from api.channels.wechat.outbound.errors import ErrorTable
 from api.channels.wechat.outbound.ports import Platform, WeChatRefused, WeChatUnreachable
-from api.channels.wechat.rights import Right, Standing, fields_of, rights_of
+from api.channels.wechat.rights import Right, Standing, rights_of
 from api.channels.wechat.settings import WeChatSettings
 from api.settings import Settings
 
@@ -20,6 +20,7 @@ APP_ID = re.compile(r"wx[0-9a-f]{16}")
 SECRET = re.compile(r"[0-9a-f]{32}")
 TOKEN = re.compile(r"[A-Za-z0-9]{3,32}")
 AES_KEY = re.compile(r"[A-Za-z0-9]{43}")
+TEMPLATE_FIELD = re.compile(r"\{\{\s*(\w+)\.DATA\s*\}\}")
 
 
 class CheckWords(BaseModel):
@@ -139,7 +140,7 @@ class Check:
         content = templates.get(self.wechat.wechat_template_id)
         if content is None:
             return [Finding(self.words.template_unknown.format(count=len(templates)))]
-        has = fields_of(content)
+        has = frozenset(TEMPLATE_FIELD.findall(content))
         if has == self.fields:
             return []
         listed = {"fields": "、".join(sorted(self.fields)), "has": "、".join(sorted(has))}

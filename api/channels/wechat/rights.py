@@ -3,7 +3,6 @@
 Asking for the menu and for the templates needs the right to them. Typing to somebody who does not exist is refused
 with 40003 where the account may write to people, else with 48001."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -16,7 +15,6 @@ NOBODY = "o" + "0" * 27
 NOT_ALLOWED = 48001
 ALLOWED = (46003, 40003, 45080, 45081)
 """No menu yet, no such person, nobody to type to: said only to who may."""
-_FIELD = re.compile(r"\{\{\s*(\w+)\.DATA\s*\}\}")
 
 _ASK: Mapping[Right, Callable[[Platform], object]] = {
     "menu": lambda platform: platform.menu(),
@@ -49,8 +47,3 @@ def _given(ask: Callable[[Platform], object], platform: Platform) -> bool:
             raise
         return refused.code != NOT_ALLOWED
     return True
-
-
-def fields_of(content: str) -> frozenset[str]:
-    """Names of the fields that a template has."""
-    return frozenset(_FIELD.findall(content))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
@@ -18,7 +19,8 @@ FEW = {"conversations": "100/minute", "codes": "2/hour", "codes_per_user": "1/ho
 
 @pytest.fixture
 def service(desk: Desk, client: TestClient) -> TestClient:
-    client.app.state.rate_limits = RateLimits("memory://", FEW)  # type: ignore[attr-defined]
+    assert isinstance(client.app, FastAPI)
+    client.app.state.rate_limits = RateLimits("memory://", FEW)
     client.headers["Authorization"] = f"Bearer {desk.settings.service_token.get_secret_value()}"
     return client
 

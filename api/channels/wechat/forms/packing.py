@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.channels.wechat.protocol import BUBBLE_BYTES, split
+from api.channels.wechat.protocol import BUBBLE_BYTES, size, split
 
 _BETWEEN = "\n\n"
 _STUMP = 300
@@ -33,10 +33,10 @@ def pack(pieces: Sequence[Piece], choices: str, more: str, limit: int = BUBBLE_B
     """The first bubble of these messages. `choices` stands at the end of the last one, `more` at the end of others."""
     everything = _BETWEEN.join(piece.text for piece in pieces if piece.text.strip())
     ending = _BETWEEN + choices if choices else ""
-    if _size(everything + ending) <= limit:
+    if size(everything + ending) <= limit:
         return Bubble(everything + ending, tuple(piece.message_id for piece in pieces))
     # Room for either ending, so that what is left over always has words to stand before the options.
-    return _first(pieces, more, limit - max(_size(ending), _size("\n" + more)))
+    return _first(pieces, more, limit - max(size(ending), size("\n" + more)))
 
 
 def _first(pieces: Sequence[Piece], more: str, room: int) -> Bubble:
@@ -44,8 +44,8 @@ def _first(pieces: Sequence[Piece], more: str, room: int) -> Bubble:
     done: list[int] = []
     rest: Piece | None = None
     for piece in pieces:
-        left = room - _size(_BETWEEN.join([*texts, ""]))
-        if _size(piece.text) <= left:
+        left = room - size(_BETWEEN.join([*texts, ""]))
+        if size(piece.text) <= left:
             texts += [piece.text] if piece.text.strip() else []
             done.append(piece.message_id)
             continue
@@ -64,7 +64,3 @@ def _cut(text: str, limit: int) -> tuple[str, str]:
         return "", ""
     head = split(stripped, limit)[0]
     return head, stripped[len(head) :].lstrip()
-
-
-def _size(text: str) -> int:
-    return len(text.encode(errors="replace"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from api.channels.wechat.protocol import BUBBLE_BYTES
+from api.channels.wechat.protocol import BUBBLE_BYTES, size
 from api.channels.wechat.words import WeChatWords
 from api.conversations.domain import Author, Body, Citation, QuickReply
 
@@ -67,7 +67,7 @@ class Writer:
     def shown(self, options: Sequence[QuickReply]) -> tuple[QuickReply, ...]:
         """As many of them as leave room for what is said."""
         fitting = tuple(options)
-        while len(self.choices(fitting).encode(errors="replace")) > CHOICES_BYTES:
+        while size(self.choices(fitting)) > CHOICES_BYTES:
             fitting = fitting[:-1]
         return fitting
 

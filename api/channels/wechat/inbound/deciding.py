@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from api.channels.wechat.inbound.excuses import Excuses
 from api.channels.wechat.inbound.inbox import Inbox
 from api.channels.wechat.inbound.memory import Memory
-from api.channels.wechat.inbound.patience import Patience, wait
+from api.channels.wechat.inbound.patience import POLL_S, Patience, wait
 from api.channels.wechat.inbound.service import Arrival, Arrivals, Settled
 from api.channels.wechat.inbound.taken import Taken
 from api.channels.wechat.inbound.turn_queue import TurnQueue
 from api.metrics import WECHAT_REPLIES
 
-POLL_S = 0.15
 LOOK_UP_S = 1.0
 """How often a delivery that waits for a turn sees how long the queue has become."""
 

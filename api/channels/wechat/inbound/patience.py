@@ -16,6 +16,8 @@ CROWD = 16
 """So many deliveries or turns that wait are a rush."""
 MARGIN_S = 0.15
 """Behind the budget, for what is just being decided."""
+POLL_S = 0.15
+"""Until what was not to be had is asked for again."""
 ROUNDS = 10
 """Of the event loop: connecting, reading, a task and the answer take so many, seen or unseen."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.channels.wechat.inbound.inbox import Inbox
 from api.channels.wechat.inbound.memory import Memory
-from api.channels.wechat.inbound.patience import Patience
+from api.channels.wechat.inbound.patience import POLL_S, Patience
 from api.channels.wechat.inbound.service import Arrival, Arrivals
 from api.channels.wechat.inbound.taken import Taken
 from api.channels.wechat.protocol import ProtocolError
@@ -18,7 +18,6 @@ from api.errors import Unavailable
 
 log = structlog.get_logger(__name__)
 
-POLL_S = 0.15
 TRIES = 5
 """Of putting back, a second apart; then it is lost, which a person should know."""
 AGAIN_S = 1.0

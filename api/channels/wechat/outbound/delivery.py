@@ -1,7 +1,6 @@
 """`wechat.deliver`: sends by customer-service message what no passive reply carried."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import structlog
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from api.channels.wechat.accounts import Abilities
 from api.channels.wechat.forms.options import menu_id
 from api.channels.wechat.models import WeChatPerson
 from api.channels.wechat.outbound import repository
-from api.channels.wechat.outbound.domain import LAST_ATTEMPT, LONGEST_PAUSE_S, NO_ANSWER, Do, State, Via
+from api.channels.wechat.outbound.domain import BUSY, LAST_ATTEMPT, LEASE, NO_ANSWER, Do, State, Via, pause
 from api.channels.wechat.outbound.errors import ErrorTable
 from api.channels.wechat.outbound.outbox import Outbox, Parcel
 from api.channels.wechat.outbound.ports import Platform, TapMenu, WeChatRefused, WeChatUnreachable
@@ -23,9 +22,6 @@ from api.jobs import Job, RetryLater
 from api.metrics import WECHAT_SENDS
 
 log = structlog.get_logger(__name__)
-
-LEASE = timedelta(seconds=60)
-BUSY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -149,7 +145,7 @@ class Deliver:
         if do in (Do.ALARM, Do.BUG, Do.REFRESH, Do.TEXT):
             log.error("wechat.send_refused", code=code, says=self.table.says(code))
         if retry:
-            raise RetryLater(timedelta(seconds=min(2**shipment.attempts, LONGEST_PAUSE_S)))
+            raise RetryLater(pause(shipment.attempts))
 
     def _show_staff(self, session: Session, person: WeChatPerson) -> None:
         """Their page shows what has not arrived yet."""

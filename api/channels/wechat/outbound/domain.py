@@ -1,5 +1,6 @@
 """States of an outbound message, and what follows from an error code."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -22,6 +23,15 @@ NO_ANSWER = -2
 """In place of the platform's code: the connection failed."""
 LAST_ATTEMPT = 8
 LONGEST_PAUSE_S = 300
+LEASE = timedelta(seconds=60)
+"""For one process to send; whoever died at it holds nobody up for longer."""
+BUSY = timedelta(seconds=5)
+"""Until another process may be through with it."""
+
+
+def pause(attempts: int) -> timedelta:
+    """Before the next, after so many that failed."""
+    return timedelta(seconds=min(2**attempts, LONGEST_PAUSE_S))
 
 
 class Via(StrEnum):

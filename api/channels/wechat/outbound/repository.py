@@ -105,7 +105,7 @@ def put_back(session: Session, message_ids: Sequence[int], state: State, now: da
     session.execute(update(WeChatOutbound).where(*mine).values(state=state, rest=None, via=None, updated_at=now))
 
 
-def untold(session: Session, person_id: int) -> Sequence[tuple[WeChatOutbound, Message]]:
+def untold(session: Session, person_id: int) -> Sequence[Row]:
     """Steps of tickets and words of staff that wait for the user's next message and no template message told of, oldest
     first. The caller holds the person's row."""
     query = select(WeChatOutbound, Message).join(Message, Message.id == WeChatOutbound.message_id)

@@ -5,7 +5,6 @@ SMS and mail go out as well, but only to a contact that was proved (`api.tickets
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.channels.wechat.accounts import Abilities
 from api.channels.wechat.models import WeChatOutbound
 from api.channels.wechat.outbound import repository
-from api.channels.wechat.outbound.domain import LAST_ATTEMPT, LONGEST_PAUSE_S, NO_ANSWER, Do, State, Via
+from api.channels.wechat.outbound.domain import BUSY, LAST_ATTEMPT, LEASE, NO_ANSWER, Do, State, Via, pause
 from api.channels.wechat.outbound.errors import ErrorTable
 from api.channels.wechat.outbound.open_tickets import OpenTickets
 from api.channels.wechat.outbound.ports import Platform, WeChatRefused, WeChatUnreachable
@@ -28,8 +27,6 @@ from api.metrics import WECHAT_SENDS
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=60)
-BUSY = timedelta(seconds=5)
 LONGEST = {"thing": 20, "character_string": 32, "phrase": 5}
 """Characters by the kind of field, which its name begins with (source: WXC 0002cee2914010f1f872c59e961c00)."""
 
@@ -76,7 +73,7 @@ class TemplateNotices:
             return
         again = [notice for notice in self._claim(person_id) if not self._send(notice)]
         if again and attempt < LAST_ATTEMPT:
-            raise RetryLater(timedelta(seconds=min(2 ** (attempt + 1), LONGEST_PAUSE_S)))
+            raise RetryLater(pause(attempt + 1))
 
     def fared(self, session: Session, template_id: int | None, succeeded: bool) -> None:
         """What the platform's event says of a template message."""

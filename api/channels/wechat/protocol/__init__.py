@@ -74,7 +74,7 @@ from api.channels.wechat.protocol.replies import (
     TextReply,
     render,
 )
-from api.channels.wechat.protocol.texts import BUBBLE_BYTES, merge, split
+from api.channels.wechat.protocol.texts import BUBBLE_BYTES, merge, size, split
 from api.channels.wechat.protocol.xml import MAX_BODY_BYTES
 
 __all__ = [
@@ -134,5 +134,6 @@ __all__ = [
     "open_envelope",
     "parse",
     "render",
+    "size",
     "split",
 ]

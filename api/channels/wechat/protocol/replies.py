@@ -10,6 +10,7 @@ from datetime import datetime
 
 from api.channels.wechat.protocol.errors import ReplyInvalid
 from api.channels.wechat.protocol.messages import Inbound
+from api.channels.wechat.protocol.texts import size
 
 SUCCESS = b"success"
 """The body that says "received, nothing to show"; any other body that is no reply shows the user an error."""
@@ -27,7 +28,7 @@ class TextReply:
 
     def body(self) -> str:
         """Raises ReplyInvalid when it is empty or above MAX_TEXT_BYTES."""
-        if not self.content.strip() or len(self.content.encode(errors="replace")) > MAX_TEXT_BYTES:
+        if not self.content.strip() or size(self.content) > MAX_TEXT_BYTES:
             raise ReplyInvalid("a text has 1 to 2048 bytes")
         return f"<MsgType>text</MsgType><Content>{cdata(self.content)}</Content>"
 

@@ -25,6 +25,7 @@ from tests.support.server import serving
 from tests.support.wechat_platform.account import AccountKind, PlatformAccount
 from tests.support.wechat_platform.delivery import Manners
 from tests.support.wechat_platform.platform import WeChatPlatform
+from tests.support.wechat_platform.sealing import Sealed
 from tests.support.wechat_platform.server import serve
 from tests.support.wechat_platform.users import WeChatUser
 
@@ -39,16 +40,16 @@ class Pace:
 
 
 USUAL = Pace(4.5, 5.0, 5.6)
+QUICK = Pace(0.4, 2.0, 3.7)
+"""For bots that are too slow: the answer is late sooner, with room for a busy machine. So far apart that a push's age,
+which the platform tells in whole seconds, makes the last delivery the last and no other."""
+
+
 class Still(Pulse):
     """How busy the machine is must not change what a test sees."""
 
     def start(self) -> None:
         """Never beats."""
-
-
-QUICK = Pace(0.4, 2.0, 3.7)
-"""For bots that are too slow: the answer is late sooner, with room for a busy machine. So far apart that a push's age,
-which the platform tells in whole seconds, makes the last delivery the last and no other."""
 
 
 def wechat_settings(
@@ -89,6 +90,16 @@ class Chat:
     def user(self) -> WeChatUser:
         """Somebody new."""
         return self.platform.user()
+
+    def push(self, user: WeChatUser, text: str = "你好", number: int = 1) -> Sealed:
+        """A message that a test delivers by hand."""
+        fields = self.platform.addressed(user, {"MsgType": "text", "Content": text, "MsgId": number})
+        return self.platform.sealing.seal(fields, user.openid)
+
+    def posted(self, push: Sealed) -> str | None:
+        """The words that one delivery is answered with; None for none."""
+        reply = self.platform.sealing.open(self.platform.post(push).content)
+        return None if reply is None else reply.findtext("Content", "")
 
     def work(self, until: Callable[[], bool]) -> None:
         """Let the worker run until this holds; a test that waits in vain fails by what it asserts."""

@@ -9,6 +9,7 @@ import pytest
 from api.channels.wechat.inbound.service import Settled
 from api.conversations.domain import BotMessage, Utterance
 from tests.api.channels.wechat.conftest import Chat, Still
+from tests.support.wechat_platform.users import WeChatUser
 
 
 class Late(Still):
@@ -45,6 +46,16 @@ def decided_slowly(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> threading.Eve
 
     monkeypatch.setattr(arrivals, "settle", slowly)
     return done
+
+
+def decided_too_late(chat: Chat, user: WeChatUser, text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the last delivery of a message is told, behind which its answer is decided."""
+    done = decided_slowly(chat, monkeypatch)
+    chat.wechat.channel.waiting.patience.deliveries = 1
+    [told] = user.say(text)
+    done.set()
+    chat.drain()
+    return told.text
 
 
 def held_up(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> threading.Event:

@@ -1,7 +1,7 @@
 """What an operator is told."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,16 @@ from tests.support.wechat_platform.settings import settings_of
 DATA = Path(__file__).resolve().parents[4] / "data"
 
 
+@dataclass(frozen=True)
+class Operator:
+    """Whoever sets the account up: the platform's side, the desk's settings, the environment, and what is read."""
+
+    platform: WeChatPlatform
+    settings: Settings
+    environment: pytest.MonkeyPatch
+    screen: pytest.CaptureFixture[str]
+
+
 @pytest.fixture
 def platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[WeChatPlatform]:
     """An account that is set up as it should be, on the environment's side too."""
@@ -29,15 +39,16 @@ def platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[WeChat
 
 
 @pytest.fixture
-def desk_settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, var_dir=tmp_path, data_dir=DATA, public_url="https://desk.example")
+def operator(
+    platform: WeChatPlatform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Operator:
+    settings = Settings(_env_file=None, var_dir=tmp_path, data_dir=DATA, public_url="https://desk.example")
+    return Operator(platform, settings, monkeypatch, capsys)
 
 
-def test_good_account(
-    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert check_account(desk_settings) == 0
-    assert "✓ 已用 AppID 和 AppSecret 取得 access_token" in capsys.readouterr().out
+def test_good_account(operator: Operator) -> None:
+    assert check_account(operator.settings) == 0
+    assert "✓ 已用 AppID 和 AppSecret 取得 access_token" in operator.screen.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -59,46 +70,32 @@ def test_good_account(
         ("WECHAT_API_URL", "http://127.0.0.1:9", "连不上 http://127.0.0.1:9"),
     ],
 )
-def test_each_fault_is_told(
-    platform: WeChatPlatform,
-    desk_settings: Settings,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    value: str,
-    words: str,
-) -> None:
-    monkeypatch.setenv(name, value)
-    assert check_account(desk_settings) == 1
-    out = capsys.readouterr().out
+def test_each_fault_is_told(operator: Operator, name: str, value: str, words: str) -> None:
+    operator.environment.setenv(name, value)
+    assert check_account(operator.settings) == 1
+    out = operator.screen.readouterr().out
     assert words in out
-    assert platform.account.aes_key not in out
+    assert operator.platform.account.aes_key not in out
 
 
-def test_missing_address_on_the_list_is_told(
-    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    platform.whitelisted = False
-    assert check_account(desk_settings) == 1
-    out = capsys.readouterr().out
+def test_missing_address_on_the_list_is_told(operator: Operator) -> None:
+    operator.platform.whitelisted = False
+    assert check_account(operator.settings) == 1
+    out = operator.screen.readouterr().out
     assert "40164" in out
     assert "白名单" in out
     assert "127.0.0.1" in out, "the address to put on the list"
 
 
-def test_address_without_tls_is_told(
-    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert check_account(desk_settings.model_copy(update={"public_url": "http://desk.example"})) == 1
-    assert "https:// 开头的公网地址" in capsys.readouterr().out
+def test_address_without_tls_is_told(operator: Operator) -> None:
+    assert check_account(operator.settings.model_copy(update={"public_url": "http://desk.example"})) == 1
+    assert "https:// 开头的公网地址" in operator.screen.readouterr().out
 
 
 @pytest.mark.parametrize("port", ["8443", "x"])
-def test_port_that_the_platform_does_not_call_is_told(
-    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str], port: str
-) -> None:
-    assert check_account(desk_settings.model_copy(update={"public_url": f"https://desk.example:{port}"})) == 1
-    assert "端口不是 80 或 443" in capsys.readouterr().out
+def test_port_that_the_platform_does_not_call_is_told(operator: Operator, port: str) -> None:
+    assert check_account(operator.settings.model_copy(update={"public_url": f"https://desk.example:{port}"})) == 1
+    assert "端口不是 80 或 443" in operator.screen.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -112,30 +109,21 @@ def test_port_that_the_platform_does_not_call_is_told(
     ],
 )
 def test_account_type_is_what_the_platform_lets_it_do(
-    platform: WeChatPlatform,
-    desk_settings: Settings,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    kind: AccountKind,
-    claimed: AccountKind,
-    missing: set[str],
-    unused: set[str],
+    operator: Operator, kind: AccountKind, claimed: AccountKind, missing: set[str], unused: set[str]
 ) -> None:
-    platform.account = replace(platform.account, kind=kind)
-    monkeypatch.setenv("WECHAT_ACCOUNT", claimed.value)
-    assert check_account(desk_settings) == bool(missing)
-    out = capsys.readouterr().out
+    operator.platform.account = replace(operator.platform.account, kind=kind)
+    operator.environment.setenv("WECHAT_ACCOUNT", claimed.value)
+    assert check_account(operator.settings) == bool(missing)
+    out = operator.screen.readouterr().out
     rights = ("自定义菜单", "客服消息", "模板消息")
     assert {right for right in rights if f"没有给这个账号“{right}”" in out} == missing
     assert {right for right in rights if f"给了这个账号“{right}”" in out} == unused
 
 
-def test_fields_that_the_template_does_not_have_are_told(
-    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    platform.account = replace(platform.account, template_content="{{first.DATA}} {{thing2.DATA}}")
-    assert check_account(desk_settings) == 1
-    assert "模板里的字段是 first、thing2" in capsys.readouterr().out
+def test_fields_that_the_template_does_not_have_are_told(operator: Operator) -> None:
+    operator.platform.account = replace(operator.platform.account, template_content="{{first.DATA}} {{thing2.DATA}}")
+    assert check_account(operator.settings) == 1
+    assert "模板里的字段是 first、thing2" in operator.screen.readouterr().out
 
 
 @pytest.mark.parametrize("command", [check_account, create_menu])
@@ -147,48 +135,32 @@ def test_fields_that_the_template_does_not_have_are_told(
     ],
 )
 def test_value_that_there_is_not_is_told(
-    platform: WeChatPlatform,
-    desk_settings: Settings,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    command: Callable[[Settings], int],
-    name: str,
-    value: str,
-    words: str,
+    operator: Operator, command: Callable[[Settings], int], name: str, value: str, words: str
 ) -> None:
-    monkeypatch.setenv(name, value)
-    assert command(desk_settings) == 1
-    assert words in capsys.readouterr().err
+    operator.environment.setenv(name, value)
+    assert command(operator.settings) == 1
+    assert words in operator.screen.readouterr().err
 
 
-def test_menu_is_created_and_tapped(platform: WeChatPlatform, desk_settings: Settings) -> None:
-    assert create_menu(desk_settings) == 0
-    assert {"request:deletion", "do:status"} <= {button.get("key") for button in platform.menu_buttons()}
+def test_menu_is_created_and_tapped(operator: Operator) -> None:
+    assert create_menu(operator.settings) == 0
+    assert {"request:deletion", "do:status"} <= {button.get("key") for button in operator.platform.menu_buttons()}
 
 
-def test_menu_that_is_refused_is_told(
-    platform: WeChatPlatform, desk_settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    platform.fail_next("menu/create", 48001)
-    assert create_menu(desk_settings) == 1
-    assert "没有这项接口权限" in capsys.readouterr().err
+def test_menu_that_is_refused_is_told(operator: Operator) -> None:
+    operator.platform.fail_next("menu/create", 48001)
+    assert create_menu(operator.settings) == 1
+    assert "没有这项接口权限" in operator.screen.readouterr().err
 
 
-def test_account_without_menu_is_told(
-    platform: WeChatPlatform,
-    desk_settings: Settings,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("WECHAT_ACCOUNT", AccountKind.UNVERIFIED_SUBSCRIPTION.value)
-    assert create_menu(desk_settings) == 1
-    assert "手工建" in capsys.readouterr().err
+def test_account_without_menu_is_told(operator: Operator) -> None:
+    operator.environment.setenv("WECHAT_ACCOUNT", AccountKind.UNVERIFIED_SUBSCRIPTION.value)
+    assert create_menu(operator.settings) == 1
+    assert "手工建" in operator.screen.readouterr().err
 
 
-def test_check_runs_where_the_desk_would_not_start(
-    platform: WeChatPlatform, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("WECHAT_AES_KEY", "short")
-    monkeypatch.setenv("DATA_DIR", str(DATA))
+def test_check_runs_where_the_desk_would_not_start(operator: Operator) -> None:
+    operator.environment.setenv("WECHAT_AES_KEY", "short")
+    operator.environment.setenv("DATA_DIR", str(DATA))
     assert main(["wechat-check"]) == 1
-    assert "应是 43 位" in capsys.readouterr().out
+    assert "应是 43 位" in operator.screen.readouterr().out

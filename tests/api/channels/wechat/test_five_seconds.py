@@ -11,13 +11,20 @@ from api.app import create_app
 from api.bootstrap import build_desk
 from api.channels.wechat.inbound.service import Arrival
 from api.errors import Unavailable
-from tests.api.channels.wechat.conftest import QUICK, OpenChat, Still, wechat_settings
-from tests.api.channels.wechat.slowness import Late, Slow, decided_slowly, held_up
+from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat, Still, wechat_settings
+from tests.api.channels.wechat.slowness import Late, Slow, decided_slowly, decided_too_late, held_up
 from tests.support.server import serving
 from tests.support.wechat_platform.account import AccountKind
 from tests.support.wechat_platform.delivery import Manners, Outcome
 
 POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
+
+
+def _unstorable(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(chat.wechat.channel.arrivals, "arrive", broken)
 
 
 def _contents(*outcomes: Outcome) -> set[str | None]:
@@ -83,13 +90,8 @@ def test_answer_decided_too_late_for_the_last_delivery_is_kept(
     open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = open_chat(POOR, QUICK)
-    done = decided_slowly(chat, monkeypatch)
-    chat.wechat.channel.waiting.patience.deliveries = 1
     user = chat.user()
-    [told] = user.say("你好")
-    done.set()
-    chat.drain()
-    assert "还在查" in told.text
+    assert "还在查" in decided_too_late(chat, user, "你好", monkeypatch)
     [answer] = user.say("继续")
     assert "回声：你好" in answer.text
 
@@ -99,15 +101,14 @@ def test_deliveries_behind_one_that_was_answered_from_memory_get_the_same(open_c
     patience = chat.wechat.channel.waiting.patience
     patience.deliveries = 1
     slow, user = Slow(chat), chat.user()
-    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 9})
     patience.pulse = Late()
-    sealed = chat.platform.sealing.seal(fields, user.openid)
-    first = chat.platform.sealing.open(chat.platform.post(sealed).content)
+    push = chat.push(user)
+    first = chat.posted(push)
     slow.go.set()
     chat.drain()
     patience.pulse = Still()
-    second = chat.platform.sealing.open(chat.platform.post(sealed).content)
-    assert ["还在查" in (reply.findtext("Content") or "") for reply in (first, second) if reply is not None] == [True] * 2
+    second = chat.posted(push)
+    assert ["还在查" in (told or "") for told in (first, second)] == [True] * 2
     [answer] = user.say("继续")
     assert "慢慢答：你好" in answer.text
 
@@ -144,11 +145,10 @@ def test_deliveries_to_two_processes_run_it_once(open_chat: OpenChat) -> None:
 
 def test_same_delivery_once_more_gets_the_same_answer(open_chat: OpenChat) -> None:
     chat = open_chat(POOR)
-    user = chat.user()
-    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 8})
-    sealed = chat.platform.sealing.seal(fields, user.openid)
-    answers = [chat.platform.sealing.open(chat.platform.post(sealed).content) for _ in range(2)]
-    assert [answer.findtext("Content") for answer in answers if answer is not None] == [answers[0].findtext("Content")] * 2  # type: ignore[union-attr]
+    push = chat.push(chat.user())
+    first, second = chat.posted(push), chat.posted(push)
+    assert first is not None
+    assert second == first
     assert len(chat.bot.heard) == 1
 
 
@@ -156,11 +156,7 @@ def test_push_that_cannot_be_stored_is_no_error_of_the_platform(
     open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = open_chat(POOR, QUICK)
-
-    def broken(*_: object) -> None:
-        raise Unavailable
-
-    monkeypatch.setattr(chat.wechat.channel.arrivals, "arrive", broken)
+    _unstorable(chat, monkeypatch)
     with structlog.testing.capture_logs() as logs:
         [bubble] = chat.user().say("你好")
     assert {entry["event"] for entry in logs if entry["log_level"] == "error"} == {"wechat.push_not_stored"}
@@ -201,17 +197,15 @@ def test_push_that_an_earlier_delivery_brought_to_disk_is_late_not_lost(
     chat = open_chat(POOR, QUICK)
     patience = chat.wechat.channel.waiting.patience
     slow, user = Slow(chat), chat.user()
-    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 10})
-    sealed = chat.platform.sealing.seal(fields, user.openid)
-    assert chat.platform.sealing.open(chat.platform.post(sealed).content) is None
+    push = chat.push(user)
+    assert chat.posted(push) is None
     patience.deliveries = 1
     disk = held_up(chat, monkeypatch)
-    last = chat.platform.sealing.open(chat.platform.post(sealed).content)
+    last = chat.posted(push)
     disk.set()
     slow.go.set()
     chat.drain()
-    assert last is not None
-    assert "还在查" in (last.findtext("Content") or "")
+    assert "还在查" in (last or "")
 
 
 def test_last_delivery_is_known_by_its_age_when_others_were_never_seen(open_chat: OpenChat) -> None:
@@ -221,19 +215,17 @@ def test_last_delivery_is_known_by_its_age_when_others_were_never_seen(open_chat
     slow, user = Slow(chat), chat.user()
     fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 11})
     fields["CreateTime"] = int(time.time()) - 4
-    answer = chat.platform.sealing.open(chat.platform.post(chat.platform.sealing.seal(fields, user.openid)).content)
+    told = chat.posted(chat.platform.sealing.seal(fields, user.openid))
     slow.go.set()
     chat.drain()
-    assert answer is not None
-    assert "还在查" in (answer.findtext("Content") or "")
+    assert "还在查" in (told or "")
 
 
 def test_answer_that_no_delivery_came_for_is_kept(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = open_chat(POOR, QUICK)
     done = decided_slowly(chat, monkeypatch)
     user = chat.user()
-    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 12})
-    assert chat.platform.post(chat.platform.sealing.seal(fields, user.openid)).content == b"success"
+    assert chat.platform.post(chat.push(user)).content == b"success"
     done.set()
     chat.drain()
     [answer] = user.say("继续")
@@ -263,11 +255,7 @@ def test_push_behind_a_long_queue_is_delivered_once(open_chat: OpenChat, kind: A
 
 def test_event_that_nobody_waits_for_is_never_answered(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = open_chat(POOR, QUICK)
-
-    def broken(*_: object) -> None:
-        raise Unavailable
-
-    monkeypatch.setattr(chat.wechat.channel.arrivals, "arrive", broken)
+    _unstorable(chat, monkeypatch)
     assert chat.user().event("LOCATION", Latitude="23.1", Longitude="113.2") == []
 
 

@@ -9,37 +9,33 @@ from api.channels.wechat.protocol import ReplyInvalid
 from api.channels.wechat.protocol import render as real_render
 from api.conversations.domain import BotMessage, QuickReply
 from tests.api.channels.wechat.conftest import QUICK, Chat, OpenChat
-from tests.api.channels.wechat.slowness import decided_slowly, held_up
+from tests.api.channels.wechat.slowness import decided_too_late, held_up
 from tests.support.wechat_platform.account import AccountKind
-from tests.support.wechat_platform.sealing import Sealed
 from tests.support.wechat_platform.users import WeChatUser
 
 POOR, RICH = AccountKind.UNVERIFIED_SUBSCRIPTION, AccountKind.VERIFIED_SERVICE
 KEEP_OR_NOT = (QuickReply("留着", "do:confirm"), QuickReply("算了", "do:cancel"))
 
 
-def _posted(chat: Chat, sealed: Sealed) -> str | None:
-    """The words that one delivery is answered with."""
-    reply = chat.platform.sealing.open(chat.platform.post(sealed).content)
-    return None if reply is None else reply.findtext("Content")
-
-
-def _push(chat: Chat, user: WeChatUser) -> Sealed:
+def _told_last(chat: Chat, user: WeChatUser, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """What the last delivery is told while the disk is held up, when the platform read no earlier one's answer."""
     user.allowance.message(chat.platform.now())
-    fields = chat.platform.addressed(user, {"MsgType": "text", "Content": "你好", "MsgId": 21})
-    return chat.platform.sealing.seal(fields, user.openid)
+    push = chat.push(user)
+    # The platform has cut this connection before it read the answer.
+    assert "回声：你好" in (chat.posted(push) or "")
+    chat.wechat.channel.waiting.patience.deliveries = 1
+    disk = held_up(chat, monkeypatch)
+    told = chat.posted(push)
+    disk.set()
+    chat.drain()
+    return told
 
 
 def test_options_that_were_never_shown_cannot_be_chosen(open_chat: OpenChat, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = open_chat(POOR, QUICK)
     chat.bot.script.append([BotMessage(text="要留着吗？", kind="form", choices=KEEP_OR_NOT)])
-    done = decided_slowly(chat, monkeypatch)
-    chat.wechat.channel.waiting.patience.deliveries = 1
     user = chat.user()
-    [told] = user.say("删除")
-    done.set()
-    chat.drain()
-    assert "还在查" in told.text
+    assert "还在查" in decided_too_late(chat, user, "删除", monkeypatch)
     [shown] = user.say("1")
     assert chat.bot.heard[-1].payload is None
     assert "要留着吗？" in shown.text
@@ -63,14 +59,7 @@ def test_answer_of_an_earlier_delivery_is_kept_when_the_last_is_told_to_wait(
 ) -> None:
     chat = open_chat(POOR, QUICK)
     user = chat.user()
-    sealed = _push(chat, user)
-    # The platform has cut this connection before it read the answer.
-    assert "回声：你好" in (_posted(chat, sealed) or "")
-    chat.wechat.channel.waiting.patience.deliveries = 1
-    disk = held_up(chat, monkeypatch)
-    assert "还在查" in (_posted(chat, sealed) or "")
-    disk.set()
-    chat.drain()
+    assert "还在查" in (_told_last(chat, user, monkeypatch) or "")
     [answer] = user.say("继续")
     assert "回声：你好" in answer.text
     assert len(chat.bot.heard) == 1
@@ -81,13 +70,7 @@ def test_answer_of_an_earlier_delivery_is_sent_when_the_last_gets_none(
 ) -> None:
     chat = open_chat(RICH, QUICK)
     user = chat.user()
-    sealed = _push(chat, user)
-    assert "回声：你好" in (_posted(chat, sealed) or "")
-    chat.wechat.channel.waiting.patience.deliveries = 1
-    disk = held_up(chat, monkeypatch)
-    assert _posted(chat, sealed) is None
-    disk.set()
-    chat.drain()
+    assert _told_last(chat, user, monkeypatch) is None
     chat.work(until=lambda: "回声：你好" in user.texts())
     assert "回声：你好" in user.texts()
 

@@ -4,7 +4,7 @@ import pytest
 import structlog
 
 from api.channels.wechat.models import WeChatOutbound
-from api.channels.wechat.outbound.templates import TemplateNotices
+from api.channels.wechat.outbound.templates import Notice, TemplateNotices
 from api.conversations.domain import Body, TicketCard
 from tests.api.channels.wechat.conftest import Chat, OpenChat, served
 from tests.support.requests import new_ticket
@@ -76,8 +76,8 @@ def test_notice_whose_outcome_is_unknown_is_shown_once(open_chat: OpenChat, monk
     send = TemplateNotices._send
     died: list[bool] = []
 
-    def dies(self: TemplateNotices, *notice: object) -> bool:
-        done = send(self, *notice)  # type: ignore[arg-type]
+    def dies(self: TemplateNotices, notice: Notice) -> bool:
+        done = send(self, notice)
         if not died:
             died.append(True)
             with self.database.transaction() as session:
@@ -89,7 +89,7 @@ def test_notice_whose_outcome_is_unknown_is_shown_once(open_chat: OpenChat, monk
     _step(chat)
     chat.work(until=lambda: bool(died))
     with chat.desk.database.reading() as session:
-        person_id = session.query(WeChatOutbound).filter_by(state="held").first().person_id  # type: ignore[union-attr]
+        [person_id] = {row.person_id for row in session.query(WeChatOutbound).filter_by(state="held")}
     notices.tell(person_id)
     assert chat.platform.counts[TEMPLATE] == 2
     assert len(_notices(user)) == 1

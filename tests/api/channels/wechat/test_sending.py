@@ -22,6 +22,10 @@ def _sent(chat: Chat, user: WeChatUser, text: str) -> Callable[[], bool]:
     return lambda: text in user.texts()
 
 
+def _type(chat: Chat, on: bool = True) -> None:
+    chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "staff", on)
+
+
 def test_staff_are_named_and_their_joining_is_timed(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     user = served(chat)
@@ -161,15 +165,11 @@ def test_typing_is_shown_while_staff_write(open_chat: OpenChat) -> None:
     chat = open_chat(RICH)
     user = served(chat)
     for _ in range(3):
-        chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "staff", True)
+        _type(chat)
         chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "bot", True)
     chat.work(until=lambda: user.types_to)
     assert user.types_to
     assert chat.platform.counts["message/custom/typing"] == 1
-
-
-def _type(chat: Chat, on: bool = True) -> None:
-    chat.desk.conversations.hub.typing(chat.conversation_of_last_turn(), "staff", on)
 
 
 def test_typing_is_shown_again_behind_what_was_sent(open_chat: OpenChat) -> None:
